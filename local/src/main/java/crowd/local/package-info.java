@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package crowd.core.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/**
+ * Reads JSON strictly: duplicate names, text behind the value, lone surrogates and broken UTF-8 are
+ * refused.
+ */
+public final class JsonReader {
+
+  /** Characters of the longest number literal. A double needs 24; money with many digits fits. */
+  public static final int MAX_NUMBER_LENGTH = 64;
+
+  /** Bytes of the longest name of a field. */
+  public static final int MAX_NAME_LENGTH = 256;
+
+  private static final int HARD_NESTING = 100;
+  private static final int HARD_TEXT_LENGTH = 8 * 1024 * 1024;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(HARD_NESTING)
+                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxNameLength(MAX_NAME_LENGTH)
+                  .maxStringLength(HARD_TEXT_LENGTH)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private JsonReader() {}
+
+  /** How reading ended. */
+  public sealed interface Outcome {
+    record Read(Json value) implements Outcome {}
+
+    /**
+     * @param code stable, snake_case
+     * @param detail what is wrong and where, without any of the text itself
+     */
+    record Malformed(String code, String detail) implements Outcome {}
+
+    record TooDeep(int limit) implements Outcome {}
+  }
+
+  /**
+   * @param maxDepth levels of objects and arrays that may stand in each other
+   */
+  public static Outcome read(byte[] utf8, int maxDepth) {
+    try (var parser = FACTORY.createParser(utf8)) {
+      if (parser.nextToken() == null) {
+        return new Outcome.Malformed("empty_body", "the body is empty; send a JSON object");
+      }
+      var value = value(parser, maxDepth);
+      if (parser.nextToken() != null) {
+        return malformed("not_json", "there is text behind the JSON value", parser);
+      }
+      return new Outcome.Read(value);
+    } catch (TooDeepException e) {
+      return new Outcome.TooDeep(maxDepth);
+    } catch (LoneSurrogateException e) {
+      return new Outcome.Malformed(
+          "lone_surrogate", "a text holds half of a surrogate pair; send whole Unicode characters");
+    } catch (StreamConstraintsException e) {
+      return new Outcome.Malformed(
+          "json_limit",
+          "a number is longer than "
+              + MAX_NUMBER_LENGTH
+              + " characters or a name longer than "
+              + MAX_NAME_LENGTH);
+    } catch (JsonParseException e) {
+      var where = e.getLocation();
+      var duplicate = e.getOriginalMessage().startsWith("Duplicate field");
+      return new Outcome.Malformed(
+          duplicate ? "duplicate_field" : "not_json",
+          (duplicate ? "a field stands twice in one object" : "the body is not JSON")
+              + (where == null
+                  ? ""
+                  : ", near line " + where.getLineNr() + ", column " + where.getColumnNr()));
+    } catch (IOException e) {
+      return new Outcome.Malformed("not_json", "the body is not UTF-8 text");
+    }
+  }
+
+  /**
+   * Reads what this product wrote itself.
+   *
+   * @throws IllegalArgumentException if it is not JSON
+   */
+  public static Json readOwn(String text) {
+    return switch (read(text.getBytes(StandardCharsets.UTF_8), HARD_NESTING)) {
+      case Outcome.Read(var value) -> value;
+      case Outcome.Malformed(var code, _) ->
+          throw new IllegalArgumentException("stored text is not JSON: " + code);
+      case Outcome.TooDeep _ ->
+          throw new IllegalArgumentException("stored text is nested too deep");
+    };
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not a JSON object
+   */
+  public static Json.Obj readOwnObject(String text) {
+    if (readOwn(text) instanceof Json.Obj object) {
+      return object;
+    }
+    throw new IllegalArgumentException("stored text is not a JSON object");
+  }
+
+  private static Outcome malformed(String code, String detail, JsonParser parser) {
+    var where = parser.currentLocation();
+    return new Outcome.Malformed(
+        code, detail + ", near line " + where.getLineNr() + ", column " + where.getColumnNr());
+  }
+
+  private static Json value(JsonParser parser, int depthLeft) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser, deeper(depthLeft));
+      case START_ARRAY -> array(parser, deeper(depthLeft));
+      case VALUE_STRING -> new Json.Text(whole(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      case VALUE_NULL -> Json.Null.VALUE;
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new UncheckedIOException(new IOException("unexpected token"));
+    };
+  }
+
+  private static Json.Obj object(JsonParser parser, int depthLeft) throws IOException {
+    var fields = new LinkedHashMap<String, Json>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      var name = whole(parser.currentName());
+      parser.nextToken();
+      fields.put(name, value(parser, depthLeft));
+    }
+    return new Json.Obj(fields);
+  }
+
+  private static Json.Arr array(JsonParser parser, int depthLeft) throws IOException {
+    var values = new ArrayList<Json>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      values.add(value(parser, depthLeft));
+    }
+    return new Json.Arr(values);
+  }
+
+  private static int deeper(int depthLeft) {
+    if (depthLeft == 0) {
+      throw new TooDeepException();
+    }
+    return depthLeft - 1;
+  }
+
+  private static String whole(String text) {
+    if (!Unicode.isWellFormed(text)) {
+      throw new LoneSurrogateException();
+    }
+    return text;
+  }
+
+  private static final class TooDeepException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooDeepException() {
+      super(null, null, false, false);
+    }
+  }
+
+  private static final class LoneSurrogateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LoneSurrogateException() {
+      super(null, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package crowd.core.json;
+
+import java.nio.charset.StandardCharsets;
+
+/** Questions about text that ids, names and JSON share. */
+public final class Unicode {
+
+  private Unicode() {}
+
+  /** Whether every surrogate has its partner: only then has the text one UTF-8 form. */
+  public static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public static boolean hasControl(String text) {
+    return text.codePoints().anyMatch(Character::isISOControl);
+  }
+
+  public static int utf8Length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The longest start of the text that has at most so many UTF-8 bytes, cut between characters. */
+  public static String truncate(String text, int maxBytes) {
+    int bytes = 0;
+    int i = 0;
+    while (i < text.length()) {
+      int codePoint = text.codePointAt(i);
+      bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+      if (bytes > maxBytes) {
+        return text.substring(0, i);
+      }
+      i += Character.charCount(codePoint);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+package crowd.core.message;
+
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.json.Json;
+import crowd.core.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An accepted message: checked, with its ids and its times settled. What is stored of it is a
+ * function of this value alone.
+ *
+ * @param messageId the sender's, or assigned
+ * @param timestamp as the sender wrote it: the key of the event, the same on every retry;
+ *     milliseconds
+ * @param time event time: {@code timestamp} corrected by the sender's clock, at most {@code
+ *     receivedAt}; milliseconds
+ * @param receivedAt the server's clock; milliseconds
+ * @param expires end of retention while the event belongs to nobody; {@link Instant#MAX} for none
+ * @param untimed the sender gave a message id and no timestamp: a repeat cannot be known by its key
+ *     (see {@code EventMarker})
+ * @param body what the message says: {@code event}, {@code name}, {@code group_id}, {@code
+ *     properties}, {@code traits}, {@code set_once}, {@code context}, those that it has
+ */
+public record Message(
+    MessageType type,
+    @Nullable UserId userId,
+    @Nullable AnonymousId anonymousId,
+    String messageId,
+    Instant timestamp,
+    Instant time,
+    Instant receivedAt,
+    Instant expires,
+    boolean untimed,
+    Json.Obj body) {
+
+  public Optional<UserId> user() {
+    return Optional.ofNullable(userId);
+  }
+
+  public Optional<AnonymousId> anonymous() {
+    return Optional.ofNullable(anonymousId);
+  }
+
+  /**
+   * The same message, keyed at another time: what an untimed message becomes once its first arrival
+   * is known.
+   */
+  public Message at(Instant newTimestamp) {
+    return new Message(
+        type,
+        userId,
+        anonymousId,
+        messageId,
+        newTimestamp,
+        time,
+        receivedAt,
+        expires,
+        untimed,
+        body);
+  }
+
+  /** Whether it is an event of somebody's timeline; a reset is a decision only. */
+  public boolean isEvent() {
+    return type != MessageType.RESET;
+  }
+
+  /**
+   * First 32 bits of SHA-256 of the whole content, 8 hex digits: makes the key name what is stored.
+   */
+  public String contentHash() {
+    return sha256(JsonText.write(MessageJson.write(this))).substring(0, 8);
+  }
+
+  /** An id for a message that has a timestamp but no id: the same content gets the same id. */
+  static String idOfContent(
+      MessageType type,
+      @Nullable UserId userId,
+      @Nullable AnonymousId anonymousId,
+      Instant timestamp,
+      Json.Obj body) {
+    var content = new LinkedHashMap<String, Json>();
+    content.put("type", new Json.Text(type.word()));
+    if (userId != null) {
+      content.put("user_id", new Json.Text(userId.value()));
+    }
+    if (anonymousId != null) {
+      content.put("anonymous_id", new Json.Text(anonymousId.value()));
+    }
+    content.put("timestamp", Json.Num.of(timestamp.toEpochMilli()));
+    content.put("body", body);
+    return "hash-" + sha256(JsonText.write(new Json.Obj(content))).substring(0, 32);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package crowd.core.store;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of the table: its key and its other attributes, in the order of their names.
+ *
+ * <p>Immutable: each {@code with} answers a new item. A {@code null} value leaves the attribute
+ * out, so that "absent" has one form only.
+ */
+public record Item(Key key, NavigableMap<String, Attribute> attributes) {
+
+  public Item {
+    attributes = Collections.unmodifiableNavigableMap(new TreeMap<>(attributes));
+  }
+
+  public static Item at(Key key) {
+    return new Item(key, new TreeMap<>());
+  }
+
+  public Item with(String name, @Nullable String value) {
+    return withAttribute(name, value == null ? null : new Attribute.Text(value));
+  }
+
+  public Item with(String name, @Nullable Long value) {
+    return withAttribute(name, value == null ? null : new Attribute.Whole(value));
+  }
+
+  /** Adds what a newer version of the product wrote and this one does not know. */
+  public Item withAll(Map<String, Attribute> others) {
+    var changed = new TreeMap<>(attributes);
+    changed.putAll(others);
+    return new Item(key, changed);
+  }
+
+  private Item withAttribute(String name, @Nullable Attribute value) {
+    var changed = new TreeMap<>(attributes);
+    if (value == null) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return new Item(key, changed);
+  }
+
+  public Optional<String> text(String name) {
+    return attributes.get(name) instanceof Attribute.Text(var value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  public OptionalLong whole(String name) {
+    return attributes.get(name) instanceof Attribute.Whole(var value)
+        ? OptionalLong.of(value)
+        : OptionalLong.empty();
+  }
+
+  /**
+   * @throws IllegalStateException if the attribute is missing: the item is not what its key says
+   */
+  public String requireText(String name) {
+    return text(name)
+        .orElseThrow(() -> new IllegalStateException("item without the text attribute " + name));
+  }
+
+  /**
+   * @throws IllegalStateException if the attribute is missing: the item is not what its key says
+   */
+  public long requireWhole(String name) {
+    return whole(name)
+        .orElseThrow(() -> new IllegalStateException("item without the number attribute " + name));
+  }
+}

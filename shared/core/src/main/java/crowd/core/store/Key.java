@@ -1,0 +1,9 @@
+package crowd.core.store;
+
+/**
+ * The primary key of an item.
+ *
+ * @param pk partition key, 1 to 2048 UTF-8 bytes
+ * @param sk sort key, 1 to 1024 UTF-8 bytes; items of one partition are ordered by its UTF-8 bytes
+ */
+public record Key(String pk, String sk) {}

@@ -1,0 +1,18 @@
+package crowd.core.stream;
+
+/** How an append ended. */
+public sealed interface AppendOutcome {
+
+  /** The record is on the stream. */
+  record Appended() implements AppendOutcome {}
+
+  /** The stream refused for want of capacity: the record is not on it. Worth another try, later. */
+  record Throttled() implements AppendOutcome {}
+
+  /** No answer, or a broken one: the record may be on the stream, or not. */
+  record Unknown() implements AppendOutcome {}
+
+  AppendOutcome APPENDED = new Appended();
+  AppendOutcome THROTTLED = new Throttled();
+  AppendOutcome UNKNOWN = new Unknown();
+}

@@ -1,0 +1,20 @@
+package crowd.core.stream;
+
+/**
+ * The stream of accepted messages. Delivers at least once and in no order that anybody may rely on.
+ */
+public interface Stream {
+
+  /**
+   * Bytes of an encoded envelope that every adapter takes: a record of the smallest holds 1 MiB.
+   */
+  int MAX_BYTES = 1024 * 1024;
+
+  /**
+   * Appends one record, durably: once it answers {@code Appended}, the record outlives the process.
+   *
+   * @param envelope at most {@link #MAX_BYTES} in its encoded form
+   * @return how it ended; never throws for it
+   */
+  AppendOutcome append(Envelope envelope);
+}

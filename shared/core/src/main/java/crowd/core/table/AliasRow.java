@@ -1,0 +1,139 @@
+package crowd.core.table;
+
+import crowd.core.identity.Alias;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.CopyState;
+import crowd.core.identity.Ownership;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.json.Json;
+import crowd.core.json.JsonReader;
+import crowd.core.json.JsonText;
+import crowd.core.store.Attributes;
+import crowd.core.store.Condition;
+import crowd.core.store.Item;
+import crowd.core.store.Write;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The alias of an anonymous id: {@code W#a#<anonymous id>} / {@code @}. */
+public final class AliasRow {
+
+  private static final String OWNER = "owner";
+  private static final String LINKED_AT = "linked_at"; // epoch millis
+  private static final String CLAIMED_AT = "claimed_at"; // epoch millis
+  private static final String SOURCE = "source";
+  private static final String MESSAGE_ID = "message_id";
+  private static final String COPIES = "copies"; // CopyState, left out for NONE
+  private static final String CURSOR = "cursor"; // sort key
+  private static final String SCANNED = "scanned"; // events
+  private static final String SEALED_AT = "sealed_at"; // epoch millis
+  private static final String RESET_AT = "reset_at"; // epoch millis
+  private static final String CLAIMS = "claims"; // JSON array of user ids
+  private static final String FLAG = "flag";
+  private static final String SHARED = "SHARED";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          Attributes.REVISION,
+          Attributes.EPOCH,
+          Attributes.DUE_IN,
+          Attributes.DUE,
+          OWNER,
+          LINKED_AT,
+          CLAIMED_AT,
+          SOURCE,
+          MESSAGE_ID,
+          COPIES,
+          CURSOR,
+          SCANNED,
+          SEALED_AT,
+          RESET_AT,
+          CLAIMS,
+          FLAG);
+
+  private AliasRow() {}
+
+  public static Alias read(WebsiteId website, AnonymousId id, @Nullable Item item) {
+    if (item == null) {
+      return Alias.unclaimed(website, id);
+    }
+    return new Alias(
+        website,
+        id,
+        item.requireWhole(Attributes.REVISION),
+        item.requireWhole(Attributes.EPOCH),
+        ownership(item),
+        item.text(COPIES).map(CopyState::valueOf).orElse(CopyState.NONE),
+        item.text(CURSOR).orElse(null),
+        item.whole(SCANNED).orElse(0),
+        item.whole(Attributes.DUE).isPresent()
+            ? Instant.ofEpochMilli(item.requireWhole(Attributes.DUE))
+            : null,
+        Rows.instant(item, SEALED_AT, Instant.MAX),
+        Rows.instant(item, RESET_AT, Instant.MAX),
+        claims(item),
+        item.text(FLAG).isPresent(),
+        Rows.rest(item, KNOWN));
+  }
+
+  /** Writes the next state, if the row is still at the revision that it was made from. */
+  public static Write write(Alias next) {
+    return new Write.Put(item(next), Condition.unchangedSince(next.revision()));
+  }
+
+  private static Item item(Alias alias) {
+    var key = TableKeys.alias(alias.website(), alias.id());
+    var ownership = alias.ownership();
+    return Item.at(key)
+        .withAll(alias.rest())
+        .with(Attributes.REVISION, alias.revision() + 1)
+        .with(Attributes.EPOCH, alias.epoch())
+        .with(OWNER, ownership == null ? null : ownership.user().value())
+        .with(LINKED_AT, ownership == null ? null : Rows.millis(ownership.linkedAt()))
+        .with(CLAIMED_AT, ownership == null ? null : Rows.millis(ownership.claimedAt()))
+        .with(SOURCE, ownership == null ? null : ownership.source())
+        .with(MESSAGE_ID, ownership == null ? null : ownership.messageId())
+        .with(COPIES, alias.copies() == CopyState.NONE ? null : alias.copies().name())
+        .with(CURSOR, alias.cursor())
+        .with(SCANNED, alias.scanned() == 0 ? null : alias.scanned())
+        .with(Attributes.DUE_IN, alias.due() == null ? null : TableKeys.dueBucket(key.pk()))
+        .with(Attributes.DUE, Rows.millis(alias.due()))
+        .with(SEALED_AT, Rows.millis(alias.sealedAt()))
+        .with(RESET_AT, Rows.millis(alias.resetAt()))
+        .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(array(alias.claims())))
+        .with(FLAG, alias.shared() ? SHARED : null);
+  }
+
+  private static @Nullable Ownership ownership(Item item) {
+    return item.text(OWNER)
+        .map(owner ->
+            new Ownership(
+                new UserId(owner),
+                Instant.ofEpochMilli(item.requireWhole(LINKED_AT)),
+                Instant.ofEpochMilli(item.requireWhole(CLAIMED_AT)),
+                item.requireText(SOURCE),
+                item.requireText(MESSAGE_ID)))
+        .orElse(null);
+  }
+
+  private static Json array(Collection<UserId> users) {
+    return new Json.Arr(users.stream().<Json>map(user -> new Json.Text(user.value())).toList());
+  }
+
+  private static SortedSet<UserId> claims(Item item) {
+    var claims = new TreeSet<UserId>();
+    if (JsonReader.readOwn(item.text(CLAIMS).orElse("[]")) instanceof Json.Arr(var users)) {
+      for (var user : users) {
+        if (user instanceof Json.Text(var id)) {
+          claims.add(new UserId(id));
+        }
+      }
+    }
+    return claims;
+  }
+}

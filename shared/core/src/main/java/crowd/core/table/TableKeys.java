@@ -1,0 +1,157 @@
+package crowd.core.table;
+
+import crowd.core.event.StoredEvent;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.json.Unicode;
+import crowd.core.message.Message;
+import crowd.core.store.Key;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Every key of the table. An id is the last part of its key, so it needs no escaping; a website's
+ * id has no {@code #}; a message id, which stands in the middle, has its {@code #} replaced by a
+ * control character that no message id can hold.
+ */
+public final class TableKeys {
+
+  /** Sort key of the one row that a partition is about: the alias, the profile, the website. */
+  public static final String SELF = "@";
+
+  public static final String EVENTS = "E#";
+  public static final String LINKS = "L#";
+  public static final String JOBS = "J#";
+  public static final String SERVER_KEYS = "K#";
+
+  /** Buckets that the waiting work is spread over. */
+  public static final int DUE_BUCKETS = 16;
+
+  /** Bytes of a directory value that count for a search. */
+  public static final int SEARCHED_BYTES = 200;
+
+  private static final char STANDS_FOR_HASH = '\u0001';
+
+  private TableKeys() {}
+
+  public static String anonymousPartition(WebsiteId website, AnonymousId id) {
+    return website.value() + "#a#" + id.value();
+  }
+
+  public static String userPartition(WebsiteId website, UserId user) {
+    return website.value() + "#u#" + user.value();
+  }
+
+  public static String websitePartition(WebsiteId website) {
+    return website.value() + "#s";
+  }
+
+  public static Key alias(WebsiteId website, AnonymousId id) {
+    return new Key(anonymousPartition(website, id), SELF);
+  }
+
+  public static Key profile(WebsiteId website, UserId user) {
+    return new Key(userPartition(website, user), SELF);
+  }
+
+  public static Key link(WebsiteId website, UserId user, AnonymousId id) {
+    return new Key(userPartition(website, user), LINKS + id.value());
+  }
+
+  public static Key website(WebsiteId website) {
+    return new Key(websitePartition(website), SELF);
+  }
+
+  public static Key serverKey(WebsiteId website, String keyId) {
+    return new Key(websitePartition(website), SERVER_KEYS + keyId);
+  }
+
+  public static Key unlinkJob(WebsiteId website, UserId user, AnonymousId id, long epoch) {
+    return new Key(userPartition(website, user), JOBS + "UNLINK#" + epoch + "#" + id.value());
+  }
+
+  /** Where the event stands under the identity that it arrived with. */
+  public static Key event(WebsiteId website, Message message) {
+    return message
+        .user()
+        .map(user ->
+            new Key(userPartition(website, user), eventSort(message) + "#" + StoredEvent.OF_USER))
+        .orElseGet(() ->
+            new Key(
+                anonymousPartition(website, message.anonymous().orElseThrow()),
+                eventSort(message)));
+  }
+
+  /** Where the copy of an anonymous event stands in its owner's timeline. */
+  public static Key copy(WebsiteId website, UserId owner, AnonymousId origin, Message message) {
+    return new Key(
+        userPartition(website, owner), eventSort(message) + "#" + StoredEvent.originOf(origin));
+  }
+
+  /** The first arrival of an untimed message of this partition. */
+  public static Key marker(String partition, String messageId) {
+    return new Key(partition, "D#" + messageId);
+  }
+
+  /** Shared by the copies of one event: the sender's own time and the message id. */
+  public static String eventGroup(Instant timestamp, String messageId) {
+    return EVENTS + digits(timestamp) + "#" + messageId.replace('#', STANDS_FOR_HASH);
+  }
+
+  private static String eventSort(Message message) {
+    return eventGroup(message.timestamp(), message.messageId())
+        + "#"
+        + digits(message.receivedAt())
+        + "#"
+        + message.contentHash();
+  }
+
+  private static String digits(Instant time) {
+    return String.format(Locale.ROOT, "%013d", time.toEpochMilli());
+  }
+
+  /** The index bucket in which work on this partition waits. */
+  public static String dueBucket(String partition) {
+    return dueBucket(Math.floorMod(partition.hashCode(), DUE_BUCKETS));
+  }
+
+  public static String dueBucket(int number) {
+    return "P#" + number;
+  }
+
+  /** A directory entry: the searched form of the value, then the user. */
+  public static Key directoryEntry(WebsiteId website, String field, String value, UserId user) {
+    var searched = searched(value);
+    return new Key(directoryPartition(website, field, searched), searched + "#" + user.value());
+  }
+
+  /**
+   * One partition for each first character: a search of one character must find what begins with
+   * it.
+   *
+   * @param searched not empty
+   */
+  public static String directoryPartition(WebsiteId website, String field, String searched) {
+    return website.value()
+        + "#d#"
+        + field
+        + "#"
+        + searched.substring(0, searched.offsetByCodePoints(0, 1));
+  }
+
+  /** The form in which values are compared: composed, lower case, cut. */
+  public static String searched(String value) {
+    return Unicode.truncate(
+        Normalizer.normalize(value.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT),
+        SEARCHED_BYTES);
+  }
+
+  /** Where records that can never be understood are kept: by day, in 16 parts. */
+  public static Key quarantine(Instant receivedAt, String sequenceNumber) {
+    var day = receivedAt.toString().substring(0, 10);
+    return new Key(
+        "_#q#" + day + "#" + Math.floorMod(sequenceNumber.hashCode(), DUE_BUCKETS), sequenceNumber);
+  }
+}
