@@ -1,0 +1,29 @@
+package crowd.core.observe;
+
+/** What is counted. Each stands for something an operator may want an alarm on. */
+public enum Counter {
+  /** Messages that were acknowledged. */
+  ACCEPTED_MESSAGES,
+  /** Anonymous ids that got their first owner. */
+  LINKS,
+  /** Claims of an anonymous id that belongs to somebody else. */
+  USER_SWITCHES,
+  /** Anonymous ids that a third user claimed: nobody's from then on. */
+  SHARED_IDS,
+  /** Links refused because the user has too many, or too many new ones. */
+  REFUSED_LINKS,
+  /** Copies of anonymous events that were written to their owner's timeline. */
+  COPIED_EVENTS,
+  /** Anonymous ids with too many events to copy. */
+  LAZY_IDS,
+  /** Records of the stream that can never be understood. */
+  QUARANTINED_RECORDS,
+  /** Pieces of waiting work that the reconciler had to finish: normally the consumer does. */
+  RECONCILED,
+  /** Pieces of waiting work that the reconciler could not finish yet. */
+  STILL_WAITING,
+  /** Age in seconds of the oldest waiting work. */
+  OLDEST_WAITING_SECONDS,
+  /** Calls that ended because a store or the stream could not be reached. */
+  UNAVAILABLE
+}
