@@ -73,16 +73,27 @@ public record Alias(
     return Optional.ofNullable(ownership).map(Ownership::user);
   }
 
+  /** Whether nothing was decided between the two: same owner, same epoch. */
+  public boolean isOfSameDecision(Alias other) {
+    return epoch == other.epoch && owner().equals(other.owner());
+  }
+
   public boolean ownedBy(UserId user) {
     return ownership != null && ownership.user().equals(user);
   }
 
   /**
-   * Whether a claim made at this time may give the id its first owner (R6: one made before the
-   * reset may arrive after it).
+   * What a claim by this user, made at this time, meets. One made before the reset may arrive after
+   * it.
    */
-  public boolean isOpenAt(Instant claim) {
-    return ownership == null && !shared && !claim.isAfter(sealedAt);
+  public Claimable claimableBy(UserId user, Instant claim) {
+    if (ownedBy(user)) {
+      return Claimable.OWN;
+    }
+    if (ownership == null && !shared && !claim.isAfter(sealedAt)) {
+      return Claimable.OPEN;
+    }
+    return ownership != null && !claim.isAfter(resetAt) ? Claimable.OTHERS : Claimable.RETIRED;
   }
 
   /**
@@ -206,7 +217,7 @@ public record Alias(
   }
 
   /** The next state midway in the backfill. */
-  public Alias scannedTo(String newCursor, long newScanned) {
+  public Alias scannedTo(String newCursor, long newScanned, Instant newDue) {
     return new Alias(
         website,
         id,
@@ -216,7 +227,7 @@ public record Alias(
         copies,
         newCursor,
         newScanned,
-        due,
+        newDue,
         sealedAt,
         resetAt,
         claims,

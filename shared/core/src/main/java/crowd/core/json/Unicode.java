@@ -44,4 +44,22 @@ public final class Unicode {
     }
     return text;
   }
+
+  /**
+   * The order of the texts' UTF-8 bytes, which is that of the table's sort keys. {@link
+   * String#compareTo} differs from it for characters beyond the basic plane.
+   */
+  public static int compareUtf8(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        return Character.isSurrogate(x) == Character.isSurrogate(y)
+            ? Character.compare(x, y)
+            : Character.isSurrogate(x) ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
 }

@@ -15,6 +15,7 @@ import crowd.core.store.Key;
 import crowd.core.store.Write;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event: {@code E#...} in the partition of the identity that it arrived with, and the copy of it
@@ -105,10 +106,13 @@ public final class EventRow {
         .with(BODY, JsonText.write(message.body()))
         .with(Attributes.ORIGIN, event.origin())
         .with(Attributes.EPOCH, event.isCopy() ? event.epoch() : null)
-        .with(
-            Attributes.TTL,
-            expires == null || event.isCopy()
-                ? null
-                : message.expires().plus(PHYSICAL_GRACE).getEpochSecond());
+        .with(Attributes.TTL, event.isCopy() ? null : ttl(message));
+  }
+
+  /** When the table may forget what arrived with this message, in epoch seconds; null for never. */
+  static @Nullable Long ttl(Message message) {
+    return message.expires().equals(Instant.MAX)
+        ? null
+        : message.expires().plus(PHYSICAL_GRACE).getEpochSecond();
   }
 }

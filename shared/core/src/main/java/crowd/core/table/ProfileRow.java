@@ -8,7 +8,6 @@ import crowd.core.profile.Profile;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.core.store.Write;
 import crowd.core.traits.Traits;
 import crowd.core.traits.TraitsJson;
@@ -78,10 +77,5 @@ public final class ProfileRow {
         .with(LINKS, profile.links() == 0 ? null : profile.links())
         .with(LINK_HOUR, profile.links() == 0 ? null : Rows.millis(profile.linkHour()))
         .with(LINKS_THIS_HOUR, profile.links() == 0 ? null : profile.linksThisHour());
-  }
-
-  /** The user whose profile a key of this website points at. */
-  public static UserId userOf(WebsiteId website, Key key) {
-    return new UserId(key.pk().substring((website.value() + "#u#").length()));
   }
 }

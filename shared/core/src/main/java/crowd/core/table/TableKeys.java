@@ -154,4 +154,38 @@ public final class TableKeys {
     return new Key(
         "_#q#" + day + "#" + Math.floorMod(sequenceNumber.hashCode(), DUE_BUCKETS), sequenceNumber);
   }
+
+  /** The user in whose partition a key lies. */
+  public static UserId userOf(WebsiteId website, Key key) {
+    return new UserId(key.pk().substring((website.value() + "#u#").length()));
+  }
+
+  /** What the index of waiting work points at. */
+  public sealed interface Waiting {
+
+    /** Copies that are not yet what the rules say. */
+    record OfAlias(WebsiteId website, AnonymousId id) implements Waiting {}
+
+    /** A job; its row says the rest. */
+    record OfJob(WebsiteId website, Key key) implements Waiting {}
+  }
+
+  /** Reads a key of the index of waiting work. */
+  public static Waiting waiting(Key key) {
+    int end = key.pk().indexOf('#');
+    var website = new WebsiteId(key.pk().substring(0, end));
+    var kindAndId = key.pk().substring(end);
+    return kindAndId.startsWith("#a#")
+        ? new Waiting.OfAlias(website, new AnonymousId(kindAndId.substring("#a#".length())))
+        : new Waiting.OfJob(website, key);
+  }
+
+  /**
+   * The part of an event's sort key that copies of one event share: the sender's time and the
+   * message id, with the {@code #} behind them.
+   */
+  public static String groupOf(String eventSortKey) {
+    int idStart = EVENTS.length() + 14;
+    return eventSortKey.substring(0, eventSortKey.indexOf('#', idStart) + 1);
+  }
 }

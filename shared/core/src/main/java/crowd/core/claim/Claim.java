@@ -1,0 +1,50 @@
+package crowd.core.claim;
+
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.message.Message;
+import crowd.core.profile.Profile;
+import crowd.core.traits.Traits;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one message of a user asks for, or several at once.
+ *
+ * @param id the anonymous id that it names; empty if it names none
+ * @param earliest earliest event time: the time of the claim
+ * @param latest latest event time
+ * @param source the type of the message
+ * @param traits to join into the profile
+ * @param marksSeen whether the profile is written for the times alone
+ */
+public record Claim(
+    WebsiteId website,
+    UserId user,
+    Optional<AnonymousId> id,
+    Instant earliest,
+    Instant latest,
+    String source,
+    String messageId,
+    Traits traits,
+    boolean marksSeen) {
+
+  /** What an identify asks for. That its user was seen can wait for the consumer. */
+  public static Claim of(WebsiteId website, Message identify, Traits traits) {
+    return new Claim(
+        website,
+        identify.user().orElseThrow(),
+        identify.anonymous(),
+        identify.time(),
+        identify.time(),
+        identify.type().word(),
+        identify.messageId(),
+        traits,
+        false);
+  }
+
+  Profile seen(Profile profile) {
+    return profile.seen(earliest).seen(latest);
+  }
+}

@@ -1,0 +1,223 @@
+package crowd.core.claim;
+
+import crowd.core.claim.Decision.Linking;
+import crowd.core.directory.DirectoryEntries;
+import crowd.core.identity.Alias;
+import crowd.core.identity.Claimable;
+import crowd.core.identity.Ownership;
+import crowd.core.observe.Counter;
+import crowd.core.observe.Metrics;
+import crowd.core.profile.Link;
+import crowd.core.profile.Profile;
+import crowd.core.run.Attempts;
+import crowd.core.store.Store;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.AliasRow;
+import crowd.core.table.JobRow;
+import crowd.core.table.LinkRow;
+import crowd.core.table.ProfileRow;
+import crowd.core.table.Table;
+import crowd.core.unlink.UnlinkJob;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a message with a user id does: to the user's profile, and to the anonymous id if it
+ * names one. Rules R3, R4 and R6 are applied here, each by one conditional write or transaction on
+ * what was read strongly just before.
+ */
+public final class Claims {
+
+  /** Anonymous ids that one user can have been given. */
+  public static final int MAX_LINKS = 500;
+
+  /** New links of one user within an hour of the clock. */
+  public static final int MAX_LINKS_AN_HOUR = 20;
+
+  /** When the reconciler looks after the copies; the consumer should have made them by then. */
+  public static final Duration LOOK_AFTER = Duration.ofMinutes(2);
+
+  private final Store store;
+  private final Table table;
+  private final DirectoryEntries directory;
+  private final Attempts attempts;
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  public Claims(Store store, Attempts attempts, InstantSource clock, Metrics metrics) {
+    this.store = store;
+    this.table = new Table(store);
+    this.directory = new DirectoryEntries(store, attempts);
+    this.attempts = attempts;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Joins the traits into the user's profile and claims the anonymous id for him. Nothing is
+   * written if nothing differs.
+   *
+   * @throws crowd.core.store.StoreUnavailableException if it is not known to be decided; safe to
+   *     repeat
+   */
+  public Decision decide(Claim claim) {
+    var trial = new Trial(claim);
+    return attempts.until(trial::attempt);
+  }
+
+  /** One claim on its way to a decision. */
+  private final class Trial {
+
+    private final Claim claim;
+
+    /**
+     * What was there before the first attempt. The caller is told the difference to this, so that
+     * an attempt which took effect while its answer was lost counts as his own.
+     */
+    private Table.@Nullable Standing first;
+
+    Trial(Claim claim) {
+      this.claim = claim;
+    }
+
+    /** Empty if another writer was in between, or the end is not known. */
+    Optional<Decision> attempt() {
+      var standing = table.standing(claim.website(), claim.user(), claim.id());
+      if (first == null) {
+        first = standing;
+      }
+      var profile = standing.profile();
+      var joined = profile.traits().join(claim.traits());
+      if (!joined.equals(profile.traits()) && joined.isTooLarge()) {
+        return Optional.of(new Decision.TraitsTooLarge());
+      }
+      var wanted = profile.withTraits(joined);
+      return standing.alias().isEmpty()
+          ? save(profile, wanted).map(saved -> decided(saved, Linking.NONE))
+          : claim(profile, wanted, standing.alias().get());
+    }
+
+    private Optional<Decision> claim(Profile profile, Profile wanted, Alias alias) {
+      return switch (alias.claimableBy(claim.user(), claim.earliest())) {
+        case OPEN ->
+            isAtLimit(profile)
+                ? save(profile, wanted).map(saved -> refused(saved))
+                : link(profile, wanted, alias);
+        case OWN ->
+            save(profile, wanted)
+                .filter(saved -> claimEarlier(alias))
+                .map(saved -> decided(saved, Linking.OWN));
+        case OTHERS ->
+            save(profile, wanted)
+                .filter(saved -> switchUser(alias))
+                .map(saved -> decided(saved, Linking.USER_SWITCH));
+        case RETIRED -> save(profile, wanted).map(saved -> decided(saved, Linking.RETIRED));
+      };
+    }
+
+    private boolean isAtLimit(Profile profile) {
+      return profile.links() >= MAX_LINKS
+          || profile.linksInHourOf(clock.instant()) >= MAX_LINKS_AN_HOUR;
+    }
+
+    private Decision refused(Profile saved) {
+      metrics.add(Counter.REFUSED_LINKS);
+      return decided(saved, Linking.REFUSED_LIMIT);
+    }
+
+    /** Writes the profile alone, if it has to be written. */
+    private Optional<Profile> save(Profile before, Profile wanted) {
+      var seen = claim.seen(wanted);
+      boolean differs = claim.marksSeen() ? !seen.equals(before) : !wanted.equals(before);
+      if (before.exists() && !differs) {
+        return Optional.of(before);
+      }
+      directory.announce(before, seen);
+      if (!(store.write(ProfileRow.write(seen)) instanceof WriteOutcome.Written)) {
+        return Optional.empty();
+      }
+      directory.retire(before, seen);
+      return Optional.of(seen);
+    }
+
+    private Optional<Decision> link(Profile before, Profile wanted, Alias alias) {
+      var now = clock.instant();
+      var after = claim.seen(wanted).linked(now);
+      var ownership =
+          new Ownership(claim.user(), now, claim.earliest(), claim.source(), claim.messageId());
+      var linked = alias.linkedTo(ownership, now.plus(LOOK_AFTER));
+      var link =
+          new Link(
+              claim.website(),
+              claim.user(),
+              alias.id(),
+              linked.epoch(),
+              now,
+              claim.source(),
+              claim.messageId());
+      directory.announce(before, after);
+      var outcome =
+          store.transact(
+              List.of(AliasRow.write(linked), ProfileRow.write(after), LinkRow.write(link)));
+      if (!(outcome instanceof WriteOutcome.Written)) {
+        return Optional.empty();
+      }
+      directory.retire(before, after);
+      metrics.add(Counter.LINKS);
+      return Optional.of(decided(after, Linking.LINKED));
+    }
+
+    /** What the user did under the id before this claim, too, was before he was identified. */
+    private boolean claimEarlier(Alias alias) {
+      return alias.ownership() == null
+          || !claim.earliest().isBefore(alias.ownership().claimedAt())
+          || store.write(AliasRow.write(alias.claimedAt(claim.earliest())))
+              instanceof WriteOutcome.Written;
+    }
+
+    private boolean switchUser(Alias alias) {
+      if (alias.becomesSharedBy(claim.user())) {
+        return share(alias);
+      }
+      var next = alias.switched(claim.user(), claim.earliest(), clock.instant().plus(LOOK_AFTER));
+      if (next.equals(alias)) {
+        return true;
+      }
+      metrics.add(Counter.USER_SWITCHES);
+      return store.write(AliasRow.write(next)) instanceof WriteOutcome.Written;
+    }
+
+    /** Takes the id from its owner, in one transaction with the job that takes the copies back. */
+    private boolean share(Alias alias) {
+      var owner = alias.owner().orElseThrow();
+      var shared = alias.shared(claim.user());
+      var job =
+          UnlinkJob.begin(claim.website(), owner, alias.id(), shared.epoch(), clock.instant());
+      var outcome =
+          store.transact(
+              List.of(
+                  AliasRow.write(shared),
+                  LinkRow.delete(claim.website(), owner, alias.id()),
+                  JobRow.write(job)));
+      if (!(outcome instanceof WriteOutcome.Written)) {
+        return false;
+      }
+      metrics.add(Counter.SHARED_IDS);
+      return true;
+    }
+
+    private Decision decided(Profile after, Linking linking) {
+      var before = first == null ? after : first.profile();
+      boolean wasOwn = first != null && first.alias().stream().anyMatch(this::isOwn);
+      return new Decision.Decided(
+          before, after, linking == Linking.OWN && !wasOwn ? Linking.LINKED : linking);
+    }
+
+    private boolean isOwn(Alias alias) {
+      return alias.claimableBy(claim.user(), claim.earliest()) == Claimable.OWN;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package crowd.core.claim;
+
+import crowd.core.profile.Profile;
+
+/** How a claim was decided. */
+public sealed interface Decision {
+
+  /**
+   * It was decided, and what it decides is stored.
+   *
+   * @param before the profile as it was before the claim
+   * @param after the profile as it is now
+   */
+  record Decided(Profile before, Profile after, Linking linking) implements Decision {}
+
+  /**
+   * The profile would hold more than {@link crowd.core.traits.Traits#MAX_BYTES}; nothing is stored.
+   */
+  record TraitsTooLarge() implements Decision {}
+
+  /** What became of the anonymous id. */
+  enum Linking {
+    /** The message named none. */
+    NONE,
+    /** It got its first owner, this user. */
+    LINKED,
+    /** It had been this user's before. */
+    OWN,
+    /** It is another user's, and stands for nobody from now on. */
+    USER_SWITCH,
+    /** It stood for nobody new. */
+    RETIRED,
+    /** The user has too many links, or too many new ones. */
+    REFUSED_LIMIT
+  }
+}

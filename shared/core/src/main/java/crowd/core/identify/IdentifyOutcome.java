@@ -1,0 +1,43 @@
+package crowd.core.identify;
+
+import java.util.List;
+import java.util.Locale;
+
+/** How an identify ended. */
+public sealed interface IdentifyOutcome {
+
+  /** It is decided, and on the stream. */
+  record Decided(Ending ending, List<Warning> warnings) implements IdentifyOutcome {
+    public Decided {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** The profile would hold too much; nothing is stored. */
+  record TraitsTooLarge() implements IdentifyOutcome {}
+
+  /** The table or the stream could not be reached. The same message may be sent again. */
+  record Unavailable() implements IdentifyOutcome {}
+
+  /** What it came to, in the words of the API. */
+  enum Ending {
+    /** A profile that nobody had seen before. */
+    CREATED,
+    /** The anonymous id is now the user's. */
+    LINKED,
+    /** Only traits changed. */
+    UPDATED,
+    /** Everything was so already. */
+    UNCHANGED,
+    /** The anonymous id is another user's: nothing of it was linked. */
+    USER_SWITCH,
+    /** The anonymous id stands for nobody new: nothing of it was linked. */
+    RETIRED,
+    /** The user has too many links: nothing was linked. */
+    REFUSED_LIMIT;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package crowd.core.project;
+
+import crowd.core.claim.Claim;
+import crowd.core.claim.Claims;
+import crowd.core.claim.Decision;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.message.Message;
+import crowd.core.message.MessageType;
+import crowd.core.observe.Metrics;
+import crowd.core.run.Attempts;
+import crowd.core.run.Tasks;
+import crowd.core.store.Item;
+import crowd.core.store.Key;
+import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
+import crowd.core.stream.Envelope;
+import crowd.core.table.EventRow;
+import crowd.core.table.Table;
+import crowd.core.traits.Traits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the consumer does with records of the stream: events are stored under the identity that they
+ * arrived with, then brought into timelines. The order of records does not matter, nor how often
+ * each comes.
+ */
+public final class Project {
+
+  private final Store store;
+  private final Tasks tasks;
+  private final FirstArrivals firstArrivals;
+  private final Claims claims;
+  private final Settle settle;
+  private final Converge converge;
+  private final Seen seen;
+
+  public Project(
+      Store store,
+      Claims claims,
+      Converge converge,
+      Attempts attempts,
+      Tasks tasks,
+      Metrics metrics) {
+    this.store = store;
+    this.tasks = tasks;
+    this.firstArrivals = new FirstArrivals(store, attempts);
+    this.claims = claims;
+    this.settle = new Settle(store, attempts, metrics);
+    this.converge = converge;
+    this.seen = new Seen(store, new Table(store), attempts);
+  }
+
+  /** A message, and the record that it came in. */
+  private record Arrived(int record, WebsiteId website, Message message) {}
+
+  private record Person(WebsiteId website, UserId user) {}
+
+  private record Browser(WebsiteId website, AnonymousId id) {}
+
+  /**
+   * @param envelopes of the records, in order
+   * @param deadline after which no new page of a backfill is begun
+   * @return places of the records that have to come again
+   */
+  public SortedSet<Integer> apply(List<Envelope> envelopes, Instant deadline) {
+    var failed = new TreeSet<Integer>();
+    var arrived = timed(envelopes, failed);
+    store(arrived, failed);
+    var toConverge = claim(arrived, failed);
+    bringHome(arrived, toConverge, deadline, failed);
+    return failed;
+  }
+
+  private List<Arrived> timed(List<Envelope> envelopes, Set<Integer> failed) {
+    var arrived = new ArrayList<Arrived>();
+    for (int i = 0; i < envelopes.size(); i++) {
+      int record = i;
+      var envelope = envelopes.get(i);
+      try {
+        firstArrivals.timed(envelope.website(), envelope.messages()).stream()
+            .map(message -> new Arrived(record, envelope.website(), message))
+            .forEach(arrived::add);
+      } catch (StoreUnavailableException _) {
+        failed.add(record);
+      }
+    }
+    return arrived;
+  }
+
+  private void store(List<Arrived> arrived, Set<Integer> failed) {
+    var items = new LinkedHashMap<Key, Item>();
+    var records = new LinkedHashMap<Key, Set<Integer>>();
+    for (var one : arrived) {
+      if (one.message().isEvent()) {
+        var item = EventRow.origin(one.website(), one.message());
+        items.put(item.key(), item);
+        records.computeIfAbsent(item.key(), _ -> new HashSet<>()).add(one.record());
+      }
+    }
+    for (var left : store.putAll(List.copyOf(items.values()))) {
+      failed.addAll(records.getOrDefault(left.key(), Set.of()));
+    }
+    arrived.removeIf(one -> failed.contains(one.record()));
+  }
+
+  /** Messages of users: each marks him as seen, and claims the anonymous id that it names (R3). */
+  private Set<Browser> claim(List<Arrived> arrived, Set<Integer> failed) {
+    var byPerson =
+        grouped(
+            arrived.stream().filter(one -> one.message().user().isPresent()).toList(),
+            one -> new Person(one.website(), one.message().user().orElseThrow()));
+    var toConverge = new LinkedHashSet<Browser>();
+    for (var one : arrived) {
+      // Identify and reset have decided in the request; their copies wait.
+      if (one.message().type() == MessageType.IDENTIFY
+          || one.message().type() == MessageType.RESET) {
+        one.message().anonymous().ifPresent(id -> toConverge.add(new Browser(one.website(), id)));
+      }
+    }
+    var decisions = new ArrayList<Supplier<Work<Set<Browser>>>>();
+    byPerson.forEach((person, theirs) ->
+        decisions.add(() -> attempted(theirs, Set.of(), () -> claim(person, theirs))));
+    for (var work : tasks.all(decisions)) {
+      failed.addAll(work.failed());
+      toConverge.addAll(work.result());
+    }
+    return toConverge;
+  }
+
+  private Set<Browser> claim(Person person, List<Arrived> theirs) {
+    var byClaimed =
+        grouped(
+            theirs,
+            one ->
+                one.message().type() == MessageType.IDENTIFY
+                    ? Optional.<AnonymousId>empty()
+                    : one.message().anonymous());
+    var changed = new HashSet<Browser>();
+    byClaimed.forEach((id, claiming) -> {
+      var decision = claims.decide(claim(person, id, claiming));
+      if (id.isPresent() && decision instanceof Decision.Decided(_, _, var linking)) {
+        switch (linking) {
+          case LINKED, USER_SWITCH -> changed.add(new Browser(person.website(), id.get()));
+          case NONE, OWN, RETIRED, REFUSED_LIMIT -> {}
+        }
+      }
+    });
+    return changed;
+  }
+
+  private static Claim claim(Person person, Optional<AnonymousId> id, List<Arrived> claiming) {
+    var byTime = claiming.stream().map(Arrived::message).sorted(BY_TIME).toList();
+    var first = byTime.getFirst();
+    return new Claim(
+        person.website(),
+        person.user(),
+        id,
+        first.time(),
+        byTime.getLast().time(),
+        first.type().word(),
+        first.messageId(),
+        Traits.NONE,
+        true);
+  }
+
+  private static final Comparator<Message> BY_TIME =
+      Comparator.comparing(Message::time).thenComparing(Message::messageId);
+
+  /** Anonymous events into their owners' timelines, and the backfills that wait. */
+  private void bringHome(
+      List<Arrived> arrived, Set<Browser> toConverge, Instant deadline, Set<Integer> failed) {
+    var byBrowser =
+        grouped(
+            arrived.stream().filter(one -> one.message().anonymous().isPresent()).toList(),
+            one -> new Browser(one.website(), one.message().anonymous().orElseThrow()));
+    var work = new ArrayList<Supplier<Work<Boolean>>>();
+    byBrowser.forEach((browser, theirs) ->
+        work.add(() ->
+            attempted(
+                theirs,
+                false,
+                () -> bringHome(browser, theirs, toConverge.contains(browser), deadline))));
+    tasks.all(work).forEach(done -> failed.addAll(done.failed()));
+  }
+
+  private boolean bringHome(
+      Browser browser, List<Arrived> theirs, boolean converges, Instant deadline) {
+    var pass =
+        converges
+            ? converge.run(browser.website(), browser.id(), deadline)
+            : Converge.Pass.NOTHING_WAITED;
+    var events =
+        theirs.stream()
+            .map(Arrived::message)
+            .filter(message -> message.isEvent() && message.user().isEmpty())
+            .sorted(BY_TIME)
+            .toList();
+    if (events.isEmpty() || pass == Converge.Pass.COMPLETE) {
+      return true;
+    }
+    settle
+        .settle(browser.website(), browser.id(), events)
+        .ifPresent(alias -> {
+          var owned =
+              events.stream()
+                  .filter(event -> alias.owns(event.time(), event.expires()))
+                  .map(Message::time)
+                  .toList();
+          if (!owned.isEmpty()) {
+            seen.mark(
+                browser.website(), alias.owner().orElseThrow(), owned.getFirst(), owned.getLast());
+          }
+        });
+    return true;
+  }
+
+  private record Work<T>(T result, Set<Integer> failed) {}
+
+  /** A failure is that of the records which the work was for; the others go on. */
+  private static <T> Work<T> attempted(List<Arrived> works, T otherwise, Supplier<T> work) {
+    try {
+      return new Work<>(work.get(), Set.of());
+    } catch (StoreUnavailableException _) {
+      var records = new HashSet<Integer>();
+      works.forEach(one -> records.add(one.record()));
+      return new Work<>(otherwise, records);
+    }
+  }
+
+  private static <K> Map<K, List<Arrived>> grouped(
+      Collection<Arrived> arrived, Function<Arrived, K> by) {
+    var groups = new LinkedHashMap<K, List<Arrived>>();
+    arrived.forEach(one -> groups.computeIfAbsent(by.apply(one), _ -> new ArrayList<>()).add(one));
+    return groups;
+  }
+}

@@ -1,0 +1,28 @@
+package crowd.core.project;
+
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.run.Attempts;
+import crowd.core.store.Store;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.ProfileRow;
+import crowd.core.table.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Lets an owner's profile know of the times of the anonymous events that are now his. */
+record Seen(Store store, Table table, Attempts attempts) {
+
+  /** Writes only if a time moves; the profile is there, since a link made it. */
+  void mark(WebsiteId website, UserId owner, Instant earliest, Instant latest) {
+    attempts.until(() -> {
+      var profile = table.profile(website, owner);
+      var next = profile.seen(earliest).seen(latest);
+      return !profile.exists()
+              || next.equals(profile)
+              || store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written
+          ? Optional.of(true)
+          : Optional.empty();
+    });
+  }
+}

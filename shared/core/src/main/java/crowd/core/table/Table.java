@@ -1,0 +1,98 @@
+package crowd.core.table;
+
+import crowd.core.identity.Alias;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.profile.Link;
+import crowd.core.profile.Profile;
+import crowd.core.store.Item;
+import crowd.core.store.Key;
+import crowd.core.store.Query;
+import crowd.core.store.Store;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The strong reads of whole rows that several use cases need. */
+public record Table(Store store) {
+
+  private static final int LINKS_A_PAGE = 500;
+
+  /**
+   * What decides about a message of a user.
+   *
+   * @param alias empty if the message has no anonymous id
+   */
+  public record Standing(Profile profile, Optional<Alias> alias) {}
+
+  public Standing standing(WebsiteId website, UserId user, Optional<AnonymousId> id) {
+    var profileKey = TableKeys.profile(website, user);
+    var aliasKey = id.map(anonymous -> TableKeys.alias(website, anonymous));
+    var keys = new ArrayList<>(List.of(profileKey));
+    aliasKey.ifPresent(keys::add);
+    var items = store.get(keys);
+    return new Standing(
+        ProfileRow.read(website, user, items.get(profileKey)),
+        id.map(anonymous ->
+            AliasRow.read(website, anonymous, items.get(TableKeys.alias(website, anonymous)))));
+  }
+
+  public Alias alias(WebsiteId website, AnonymousId id) {
+    var key = TableKeys.alias(website, id);
+    return AliasRow.read(website, id, store.get(List.of(key)).get(key));
+  }
+
+  /** The alias of each id, in the order of the ids. */
+  public Map<AnonymousId, Alias> aliases(WebsiteId website, Collection<AnonymousId> ids) {
+    var items = get(ids.stream().map(id -> TableKeys.alias(website, id)).toList());
+    var aliases = new LinkedHashMap<AnonymousId, Alias>();
+    for (var id : ids) {
+      aliases.put(id, AliasRow.read(website, id, items.get(TableKeys.alias(website, id))));
+    }
+    return aliases;
+  }
+
+  public Profile profile(WebsiteId website, UserId user) {
+    var key = TableKeys.profile(website, user);
+    return ProfileRow.read(website, user, store.get(List.of(key)).get(key));
+  }
+
+  /** The profile of each user, in the order of the users. */
+  public Map<UserId, Profile> profiles(WebsiteId website, Collection<UserId> users) {
+    var items = get(users.stream().map(user -> TableKeys.profile(website, user)).toList());
+    var profiles = new LinkedHashMap<UserId, Profile>();
+    for (var user : users) {
+      profiles.put(
+          user, ProfileRow.read(website, user, items.get(TableKeys.profile(website, user))));
+    }
+    return profiles;
+  }
+
+  /** All links of a user, in the order of the anonymous ids. */
+  public List<Link> links(WebsiteId website, UserId user) {
+    var links = new ArrayList<Link>();
+    var query = Query.prefix(TableKeys.userPartition(website, user), TableKeys.LINKS, LINKS_A_PAGE);
+    for (var next = Optional.of(query); next.isPresent(); ) {
+      var page = store.query(next.get());
+      page.items().forEach(item -> links.add(LinkRow.read(website, user, item)));
+      next = Optional.ofNullable(page.next()).map(query::startingAfter);
+    }
+    return links;
+  }
+
+  private Map<Key, Item> get(Collection<Key> keys) {
+    var distinct = new ArrayList<>(new LinkedHashSet<>(keys));
+    var items = new HashMap<Key, Item>();
+    for (int from = 0; from < distinct.size(); from += Store.MAX_KEYS) {
+      var to = Math.min(distinct.size(), from + Store.MAX_KEYS);
+      items.putAll(store.get(distinct.subList(from, to)));
+    }
+    return items;
+  }
+}
