@@ -46,12 +46,12 @@ public final class Unicode {
   }
 
   /**
-   * The order of the texts' UTF-8 bytes, which is that of the table's sort keys. {@link
-   * String#compareTo} differs from it for characters beyond the basic plane.
+   * Compares by UTF-8 bytes, which is the order of code points. {@code String.compareTo} puts the
+   * characters beyond U+FFFF before U+E000 to U+FFFF.
    */
   public static int compareUtf8(String a, String b) {
-    int length = Math.min(a.length(), b.length());
-    for (int i = 0; i < length; i++) {
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {

@@ -24,4 +24,9 @@ public enum Index {
   public String range() {
     return range;
   }
+
+  /** Whether the item stands in this index. */
+  public boolean holds(Item item) {
+    return item.text(hash).isPresent() && item.whole(range).isPresent();
+  }
 }

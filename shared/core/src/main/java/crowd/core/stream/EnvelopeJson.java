@@ -4,6 +4,7 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import crowd.core.json.JsonText;
+import crowd.core.message.Message;
 import crowd.core.message.MessageJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,20 @@ public final class EnvelopeJson {
   }
 
   /**
+   * The bytes of one record of a stream.
+   *
+   * @throws IllegalArgumentException if they are more than {@link Stream#MAX_BYTES}
+   */
+  public static byte[] writeRecord(Envelope envelope) {
+    var bytes = write(envelope);
+    if (bytes.length > Stream.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "an envelope of " + bytes.length + " bytes; a record holds " + Stream.MAX_BYTES);
+    }
+    return bytes;
+  }
+
+  /**
    * @throws IllegalArgumentException if the bytes are not an envelope of this version: they can
    *     never be understood by this reader
    */
@@ -48,7 +63,7 @@ public final class EnvelopeJson {
     if (!(json.get("messages").orElse(Json.Null.VALUE) instanceof Json.Arr(var values))) {
       throw new IllegalArgumentException("an envelope without messages");
     }
-    var messages = new ArrayList<crowd.core.message.Message>();
+    var messages = new ArrayList<Message>();
     for (var value : values) {
       if (!(value instanceof Json.Obj message)) {
         throw new IllegalArgumentException("a message that is not an object");

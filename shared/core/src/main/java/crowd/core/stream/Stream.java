@@ -6,15 +6,17 @@ package crowd.core.stream;
 public interface Stream {
 
   /**
-   * Bytes of an encoded envelope that every adapter takes: a record of the smallest holds 1 MiB.
+   * Bytes of an encoded envelope that every adapter takes: a record of the smallest holds 1 MiB, of
+   * which a partition key takes up to 256.
    */
-  int MAX_BYTES = 1024 * 1024;
+  int MAX_BYTES = 1024 * 1024 - 256;
 
   /**
    * Appends one record, durably: once it answers {@code Appended}, the record outlives the process.
    *
    * @param envelope at most {@link #MAX_BYTES} in its encoded form
-   * @return how it ended; never throws for it
+   * @return how it ended; a failing stream is an outcome, never an exception
+   * @throws IllegalArgumentException if the envelope is too large: nothing was appended
    */
   AppendOutcome append(Envelope envelope);
 }

@@ -1,0 +1,175 @@
+package crowd.core.store;
+
+import crowd.core.json.Unicode;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What every store refuses, before it does anything, with an {@link IllegalArgumentException}:
+ * DynamoDB's own limits, so that no store accepts what the real one will not. The messages name the
+ * rule, never the data.
+ */
+public final class Limits {
+
+  /** Most UTF-8 bytes of a partition key, and of an index's hash key. */
+  public static final int PK_BYTES = 2048;
+
+  /** Most UTF-8 bytes of a sort key. */
+  public static final int SK_BYTES = 1024;
+
+  /** Most bytes of an item, its key and all names counted. */
+  public static final int ITEM_BYTES = 400 * 1024;
+
+  /** Most bytes of the items of one transaction together. */
+  public static final int TRANSACTION_BYTES = 4 * 1024 * 1024;
+
+  /** Bytes of items after which a page ends, full or not. */
+  public static final int PAGE_BYTES = 1024 * 1024;
+
+  /** Most items of a page. */
+  public static final int PAGE_ITEMS = 1000;
+
+  /** Names of the attributes that the key is stored under. */
+  public static final String PK = "pk";
+
+  public static final String SK = "sk";
+
+  private Limits() {}
+
+  /** Bytes that DynamoDB counts for an item: names and values, the key's included. */
+  public static int size(Item item) {
+    int size = size(item.key());
+    for (var attribute : item.attributes().entrySet()) {
+      size += Unicode.utf8Length(attribute.getKey()) + size(attribute.getValue());
+    }
+    return size;
+  }
+
+  /** Bytes of the key's names and values. */
+  public static int size(Key key) {
+    return PK.length() + Unicode.utf8Length(key.pk()) + SK.length() + Unicode.utf8Length(key.sk());
+  }
+
+  /** Bytes of a value: UTF-8, or one for each two significant decimal digits and one more. */
+  public static int size(Attribute value) {
+    return switch (value) {
+      case Attribute.Text(var text) -> Unicode.utf8Length(text);
+      case Attribute.Whole(var number) -> 1 + (significantDigits(number) + 1) / 2;
+    };
+  }
+
+  private static int significantDigits(long number) {
+    return number == 0 ? 0 : BigDecimal.valueOf(number).stripTrailingZeros().precision();
+  }
+
+  public static void checkGet(Collection<Key> keys) {
+    require(keys.size() <= Store.MAX_KEYS, "at most " + Store.MAX_KEYS + " keys at once");
+    checkKeys(keys);
+  }
+
+  public static void checkWrites(List<? extends Write> writes) {
+    checkKeys(writes.stream().map(Write::key).toList());
+    for (var write : writes) {
+      if (write instanceof Write.Put put) {
+        check(put.item());
+      }
+    }
+  }
+
+  public static void checkTransaction(List<? extends Write> writes) {
+    require(
+        !writes.isEmpty() && writes.size() <= Store.MAX_KEYS,
+        "a transaction has 1 to " + Store.MAX_KEYS + " writes");
+    checkWrites(writes);
+    long size =
+        writes.stream()
+            .mapToLong(write -> write instanceof Write.Put put ? size(put.item()) : 0)
+            .sum();
+    require(size <= TRANSACTION_BYTES, "a transaction has at most " + TRANSACTION_BYTES + " bytes");
+  }
+
+  public static void checkItems(List<Item> items) {
+    checkKeys(items.stream().map(Item::key).toList());
+    items.forEach(Limits::check);
+  }
+
+  public static void check(Query query) {
+    checkText("a partition key", query.pk(), PK_BYTES);
+    checkText("the start of a range", query.from(), SK_BYTES);
+    checkText("the end of a range", query.to(), SK_BYTES);
+    require(
+        Unicode.compareUtf8(query.from(), query.to()) <= 0,
+        "the start of a range is not behind its end");
+    if (query.after() != null) {
+      checkText("a sort key", query.after(), SK_BYTES);
+    }
+    checkLimit(query.limit());
+  }
+
+  public static void check(IndexQuery query) {
+    checkText("an index's hash key", query.hash(), PK_BYTES);
+    if (query.after() != null) {
+      check(query.after().key());
+    }
+    checkLimit(query.limit());
+  }
+
+  private static void checkLimit(int limit) {
+    require(limit >= 1 && limit <= PAGE_ITEMS, "a page has 1 to " + PAGE_ITEMS + " items");
+  }
+
+  private static void checkKeys(Collection<Key> keys) {
+    var seen = new HashSet<Key>();
+    for (var key : keys) {
+      check(key);
+      require(seen.add(key), "a key stands in one call only once");
+    }
+  }
+
+  private static void check(Key key) {
+    checkText("a partition key", key.pk(), PK_BYTES);
+    checkText("a sort key", key.sk(), SK_BYTES);
+  }
+
+  private static void check(Item item) {
+    item.attributes().forEach(Limits::checkAttribute);
+    for (var index : Index.values()) {
+      checkIndexed(index, item);
+    }
+    require(size(item) <= ITEM_BYTES, "an item has at most " + ITEM_BYTES + " bytes");
+  }
+
+  private static void checkAttribute(String name, Attribute value) {
+    require(
+        !name.isEmpty() && !Objects.equals(name, PK) && !Objects.equals(name, SK),
+        "an attribute has a name, and not the key's");
+    if (value instanceof Attribute.Text(var text)) {
+      require(Unicode.isWellFormed(text), "a text has no lone surrogate");
+    }
+  }
+
+  private static void checkIndexed(Index index, Item item) {
+    var hash = item.attributes().get(index.hash());
+    var range = item.attributes().get(index.range());
+    if (hash != null) {
+      require(hash instanceof Attribute.Text, index.hash() + " is text");
+      checkText("an index's hash key", ((Attribute.Text) hash).value(), PK_BYTES);
+    }
+    require(range == null || range instanceof Attribute.Whole, index.range() + " is a number");
+  }
+
+  private static void checkText(String what, String value, int maxBytes) {
+    require(
+        !value.isEmpty() && Unicode.isWellFormed(value) && Unicode.utf8Length(value) <= maxBytes,
+        what + " has 1 to " + maxBytes + " UTF-8 bytes and no lone surrogate");
+  }
+
+  private static void require(boolean condition, String rule) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}

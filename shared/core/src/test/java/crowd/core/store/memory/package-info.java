@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.store.memory;
+
+import org.jspecify.annotations.NullMarked;
