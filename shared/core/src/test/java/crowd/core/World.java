@@ -96,11 +96,15 @@ public final class World {
    * @param around what stands between the use cases and the store: a meter, for example
    */
   public World(UnaryOperator<Store> around) {
+    this(around, Converge.MAX_COPIED_EVENTS);
+  }
+
+  public World(UnaryOperator<Store> around, int maxCopiedEvents) {
     store = around.apply(memory);
     table = new Table(memory);
     var attempts = new Attempts(Pause.NONE);
     var claims = new Claims(store, attempts, () -> now, Metrics.NONE);
-    var converge = new Converge(store, attempts, () -> now, Metrics.NONE);
+    var converge = new Converge(store, attempts, () -> now, Metrics.NONE, maxCopiedEvents);
     var unlink = new Unlink(store, attempts, () -> now);
     var ids = new CountedIds();
     parser = new MessageParser(ids);

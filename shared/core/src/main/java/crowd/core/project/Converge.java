@@ -47,8 +47,12 @@ public final class Converge {
     this(store, attempts, clock, metrics, MAX_COPIED_EVENTS);
   }
 
-  /** With another limit, for tests. */
-  Converge(
+  /**
+   * With another limit than {@link #MAX_COPIED_EVENTS}.
+   *
+   * @param maxCopiedEvents looked at page by page, so that up to a page more may be copied
+   */
+  public Converge(
       Store store, Attempts attempts, InstantSource clock, Metrics metrics, int maxCopiedEvents) {
     this.store = store;
     this.table = new Table(store);
@@ -62,10 +66,13 @@ public final class Converge {
   public enum Pass {
     /** No copies waited. */
     NOTHING_WAITED,
-    /** Every event that was stored when the pass began has been looked at. */
+    /** Every event that was stored when the pass began has its copy, if it is to have one. */
     COMPLETE,
-    /** The end was reached from a cursor, behind which later events may lie. */
-    CONTINUED,
+    /**
+     * The end was reached, but not every event was copied on the way: the pass began at a cursor,
+     * or only took copies back.
+     */
+    PARTIAL,
     /** The time was up. The reconciler goes on at the cursor. */
     UNFINISHED
   }
@@ -125,8 +132,9 @@ public final class Converge {
         cursor = page.next();
         scanned += messages.size();
         if (cursor == null || scanned > maxCopiedEvents) {
+          var copies = alias.copies();
           if (finish(cursor == null ? CopyState.DONE : CopyState.LAZY)) {
-            return whole ? Pass.COMPLETE : Pass.CONTINUED;
+            return whole && copies == CopyState.PENDING ? Pass.COMPLETE : Pass.PARTIAL;
           }
           restartFrom(table.alias(alias.website(), alias.id()));
         } else if (!clock.instant().isBefore(deadline)) {
@@ -134,7 +142,7 @@ public final class Converge {
           return Pass.UNFINISHED;
         }
       }
-      return Pass.CONTINUED;
+      return Pass.PARTIAL;
     }
 
     private void copy(List<Message> messages) {

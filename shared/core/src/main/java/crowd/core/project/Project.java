@@ -18,6 +18,7 @@ import crowd.core.store.StoreUnavailableException;
 import crowd.core.stream.Envelope;
 import crowd.core.table.EventRow;
 import crowd.core.table.Table;
+import crowd.core.table.TableKeys;
 import crowd.core.traits.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,12 +206,7 @@ public final class Project {
         converges
             ? converge.run(browser.website(), browser.id(), deadline)
             : Converge.Pass.NOTHING_WAITED;
-    var events =
-        theirs.stream()
-            .map(Arrived::message)
-            .filter(message -> message.isEvent() && message.user().isEmpty())
-            .sorted(BY_TIME)
-            .toList();
+    var events = anonymousEvents(theirs);
     if (events.isEmpty() || pass == Converge.Pass.COMPLETE) {
       return true;
     }
@@ -228,6 +224,17 @@ public final class Project {
           }
         });
     return true;
+  }
+
+  /** One message for each key: a batch may hold a message and its repeat. */
+  private static List<Message> anonymousEvents(List<Arrived> theirs) {
+    var byKey = new LinkedHashMap<Key, Message>();
+    for (var one : theirs) {
+      if (one.message().isEvent() && one.message().user().isEmpty()) {
+        byKey.put(TableKeys.event(one.website(), one.message()), one.message());
+      }
+    }
+    return byKey.values().stream().sorted(BY_TIME).toList();
   }
 
   private record Work<T>(T result, Set<Integer> failed) {}

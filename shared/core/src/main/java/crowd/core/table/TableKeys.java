@@ -10,6 +10,7 @@ import crowd.core.store.Key;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Every key of the table. An id is the last part of its key, so it needs no escaping; a website's
@@ -187,5 +188,12 @@ public final class TableKeys {
   public static String groupOf(String eventSortKey) {
     int idStart = EVENTS.length() + 14;
     return eventSortKey.substring(0, eventSortKey.indexOf('#', idStart) + 1);
+  }
+
+  private static final Pattern GROUP = Pattern.compile("E#[0-9]{13}#[^#]{1,255}#");
+
+  /** Whether a text has the form of what {@link #groupOf} answers. */
+  public static boolean isGroup(String text) {
+    return GROUP.matcher(text).matches() && Unicode.isWellFormed(text);
   }
 }
