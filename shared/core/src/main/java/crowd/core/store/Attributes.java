@@ -6,6 +6,12 @@ package crowd.core.store;
  */
 public final class Attributes {
 
+  /** Text. The key's partition part; never among an item's attributes. */
+  public static final String PK = "pk";
+
+  /** Text. The key's sort part; never among an item's attributes. */
+  public static final String SK = "sk";
+
   /**
    * Number. Counts the writes of a row that is changed by compare-and-set (alias, profile, job); 1
    * at the first.

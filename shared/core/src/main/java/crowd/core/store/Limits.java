@@ -32,11 +32,6 @@ public final class Limits {
   /** Most items of a page. */
   public static final int PAGE_ITEMS = 1000;
 
-  /** Names of the attributes that the key is stored under. */
-  public static final String PK = "pk";
-
-  public static final String SK = "sk";
-
   private Limits() {}
 
   /** Bytes that DynamoDB counts for an item: names and values, the key's included. */
@@ -50,7 +45,10 @@ public final class Limits {
 
   /** Bytes of the key's names and values. */
   public static int size(Key key) {
-    return PK.length() + Unicode.utf8Length(key.pk()) + SK.length() + Unicode.utf8Length(key.sk());
+    return Attributes.PK.length()
+        + Unicode.utf8Length(key.pk())
+        + Attributes.SK.length()
+        + Unicode.utf8Length(key.sk());
   }
 
   /** Bytes of a value: UTF-8, or one for each two significant decimal digits and one more. */
@@ -144,7 +142,9 @@ public final class Limits {
 
   private static void checkAttribute(String name, Attribute value) {
     require(
-        !name.isEmpty() && !Objects.equals(name, PK) && !Objects.equals(name, SK),
+        !name.isEmpty()
+            && !Objects.equals(name, Attributes.PK)
+            && !Objects.equals(name, Attributes.SK),
         "an attribute has a name, and not the key's");
     if (value instanceof Attribute.Text(var text)) {
       require(Unicode.isWellFormed(text), "a text has no lone surrogate");

@@ -153,6 +153,11 @@ public final class InMemoryStore implements Store {
     return partitions.values().stream().flatMap(partition -> partition.values().stream()).toList();
   }
 
+  /** The item as it is, without a step: for tests. */
+  public Optional<Item> peek(Key key) {
+    return Optional.ofNullable(read(key));
+  }
+
   /**
    * Applies the writes whose fate was {@code LATE}, in the order in which they were sent.
    *
