@@ -26,7 +26,7 @@ public final class JsonReader {
   public static final int MAX_NAME_LENGTH = 256;
 
   private static final int HARD_NESTING = 100;
-  private static final int HARD_TEXT_LENGTH = 8 * 1024 * 1024;
+  private static final int HARD_TEXT_LENGTH = 16 * 1024 * 1024;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

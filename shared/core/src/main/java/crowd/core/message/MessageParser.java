@@ -109,6 +109,13 @@ public final class MessageParser {
             body));
   }
 
+  /** The id that the message would have, for an answer about one that is not taken. */
+  public static Optional<String> messageId(Json.Obj json) {
+    var fields = new Fields(json);
+    var id = fields.messageId();
+    return fields.problems.isEmpty() ? id : Optional.empty();
+  }
+
   /** The fields of one message, and what was found wrong with them. */
   private static final class Fields {
 

@@ -149,11 +149,16 @@ public final class TableKeys {
         SEARCHED_BYTES);
   }
 
-  /** Where records that can never be understood are kept: by day, in 16 parts. */
-  public static Key quarantine(Instant receivedAt, String sequenceNumber) {
+  /**
+   * Where records that can never be understood are kept: by day, in 16 buckets.
+   *
+   * @param part an item holds less than a record: 0 for its beginning
+   */
+  public static Key quarantine(Instant receivedAt, String sequenceNumber, int part) {
     var day = receivedAt.toString().substring(0, 10);
     return new Key(
-        "_#q#" + day + "#" + Math.floorMod(sequenceNumber.hashCode(), DUE_BUCKETS), sequenceNumber);
+        "_#q#" + day + "#" + Math.floorMod(sequenceNumber.hashCode(), DUE_BUCKETS),
+        sequenceNumber + "#" + part);
   }
 
   /** The user in whose partition a key lies. */

@@ -1,0 +1,136 @@
+package crowd.core.website;
+
+import crowd.core.identity.WebsiteId;
+import crowd.core.store.Item;
+import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
+import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.TableKeys;
+import crowd.core.table.WebsiteKeyRow;
+import crowd.core.table.WebsiteRow;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds and changes websites and keys. Reads nothing from memory.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} if the store did not come to a known
+ * end; all may be repeated, save that a repeated {@link #createKey} makes one more key.
+ */
+public final class WebsiteAdmin {
+
+  private static final int TRIES = 5;
+
+  private final Store store;
+  private final InstantSource clock;
+
+  public WebsiteAdmin(Store store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  public Optional<Website> find(WebsiteId id) {
+    return Optional.ofNullable(websiteItem(id)).map(item -> WebsiteRow.read(id, item));
+  }
+
+  /**
+   * Adds a website.
+   *
+   * @return false, and nothing is changed, if there is one of this id
+   */
+  public boolean add(Website website) {
+    return written(WebsiteRow.write(website, null));
+  }
+
+  /** Changes the settings of a website, or adds it. */
+  public void put(Website website) {
+    for (int i = 0; i < TRIES; i++) {
+      if (written(WebsiteRow.write(website, websiteItem(website.id())))) {
+        return;
+      }
+    }
+    throw new StoreUnavailableException("the website was changed by others all the time");
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @return its text, which is stored nowhere and cannot be shown again; empty if there is no such
+   *     website
+   */
+  public Optional<KeyText> createKey(WebsiteId website, KeyRole role) {
+    if (websiteItem(website) == null) {
+      return Optional.empty();
+    }
+    var random = new SecureRandom();
+    for (int i = 0; i < TRIES; i++) {
+      var key = KeyText.create(website, role, random);
+      if (addKey(key)) {
+        return Optional.of(key);
+      }
+    }
+    throw new IllegalStateException("the ids of new keys are taken again and again");
+  }
+
+  /**
+   * Adds a key of a known text: those of the local run.
+   *
+   * @return false, and nothing is changed, if its website has a key of this id
+   */
+  public boolean addKey(KeyText key) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return written(
+        WebsiteKeyRow.write(
+            key.website(),
+            new WebsiteKey(0, key.id(), key.role(), key.hash(), KeyState.LIVE, now)));
+  }
+
+  /** All keys of a website, the revoked ones too, by their ids. */
+  public List<WebsiteKey> keys(WebsiteId website) {
+    return WebsitePartition.read(store, website).stream()
+        .filter(WebsiteKeyRow::is)
+        .map(WebsiteKeyRow::read)
+        .toList();
+  }
+
+  /**
+   * Revokes a key, for good. In force everywhere after {@link Websites#MAX_AGE}.
+   *
+   * @return whether the website has such a key; it may have been revoked before
+   */
+  public boolean revokeKey(WebsiteId website, String keyId) {
+    var key = TableKeys.serverKey(website, keyId);
+    for (int i = 0; i < TRIES; i++) {
+      var item = store.get(List.of(key)).get(key);
+      if (item == null) {
+        return false;
+      }
+      var stored = WebsiteKeyRow.read(item);
+      if (stored.state() == KeyState.REVOKED
+          || written(WebsiteKeyRow.write(website, stored.revoked()))) {
+        return true;
+      }
+    }
+    throw new StoreUnavailableException("the key was changed by others all the time");
+  }
+
+  private @Nullable Item websiteItem(WebsiteId id) {
+    var key = TableKeys.website(id);
+    return store.get(List.of(key)).get(key);
+  }
+
+  /** Whether it took effect; false if its condition did not hold. */
+  private boolean written(Write write) {
+    return switch (store.write(write)) {
+      case WriteOutcome.Written() -> true;
+      case WriteOutcome.ConditionFailed() -> false;
+      case WriteOutcome.Conflict(), WriteOutcome.Throttled(), WriteOutcome.Unknown() ->
+          throw new StoreUnavailableException("a website or key may not have been written");
+    };
+  }
+}

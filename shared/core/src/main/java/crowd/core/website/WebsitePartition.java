@@ -1,0 +1,38 @@
+package crowd.core.website;
+
+import crowd.core.identity.WebsiteId;
+import crowd.core.store.Item;
+import crowd.core.store.Query;
+import crowd.core.store.Store;
+import crowd.core.table.TableKeys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a website: itself and its keys. */
+final class WebsitePartition {
+
+  private static final int PAGE = 1_000;
+
+  private WebsitePartition() {}
+
+  /** A strong read of all: one query, unless there are very many keys. */
+  static List<Item> read(Store store, WebsiteId id) {
+    var all =
+        new Query(
+            TableKeys.websitePartition(id),
+            TableKeys.SELF,
+            TableKeys.SERVER_KEYS + Query.HIGHEST,
+            false,
+            null,
+            PAGE);
+    var items = new ArrayList<Item>();
+    @Nullable String after = null;
+    do {
+      var page = store.query(all.startingAfter(after));
+      items.addAll(page.items());
+      after = page.next();
+    } while (after != null);
+    return items;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.table;
+
+import org.jspecify.annotations.NullMarked;

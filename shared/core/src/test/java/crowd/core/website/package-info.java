@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.website;
+
+import org.jspecify.annotations.NullMarked;
