@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.aws;
+
+import org.jspecify.annotations.NullMarked;
