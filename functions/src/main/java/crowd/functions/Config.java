@@ -1,0 +1,45 @@
+package crowd.functions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the functions are told by their environment. The SDK itself reads the region, the
+ * credentials and, where one is set, another endpoint.
+ *
+ * @param region from {@code AWS_REGION}, which Lambda sets
+ * @param tableName from {@code TABLE_NAME}
+ * @param streamName from {@code STREAM_NAME}
+ */
+public record Config(String region, String tableName, String streamName) {
+
+  /** The only place that reads the environment. */
+  static Config ofThisProcess() {
+    return from(System.getenv());
+  }
+
+  /**
+   * @throws IllegalStateException with every problem that there is, not only the first
+   */
+  public static Config from(Map<String, String> env) {
+    var problems = new ArrayList<String>();
+    var config =
+        new Config(
+            required(env, "AWS_REGION", problems),
+            required(env, "TABLE_NAME", problems),
+            required(env, "STREAM_NAME", problems));
+    if (!problems.isEmpty()) {
+      throw new IllegalStateException("bad configuration: " + String.join("; ", problems));
+    }
+    return config;
+  }
+
+  private static String required(Map<String, String> env, String name, List<String> problems) {
+    var value = env.getOrDefault(name, "").strip();
+    if (value.isEmpty()) {
+      problems.add(name + " is not set");
+    }
+    return value;
+  }
+}

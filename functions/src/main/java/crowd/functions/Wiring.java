@@ -1,0 +1,165 @@
+package crowd.functions;
+
+import crowd.aws.Clients;
+import crowd.aws.DynamoStore;
+import crowd.aws.KinesisStream;
+import crowd.core.batch.Batch;
+import crowd.core.claim.Claims;
+import crowd.core.directory.Directory;
+import crowd.core.identify.Identify;
+import crowd.core.message.Ids;
+import crowd.core.message.RandomIds;
+import crowd.core.observe.Metrics;
+import crowd.core.person.People;
+import crowd.core.person.Search;
+import crowd.core.project.Converge;
+import crowd.core.project.Project;
+import crowd.core.reconcile.Reconcile;
+import crowd.core.reset.Reset;
+import crowd.core.run.Attempts;
+import crowd.core.run.Tasks;
+import crowd.core.store.Store;
+import crowd.core.stream.Stream;
+import crowd.core.timeline.Timeline;
+import crowd.core.track.Track;
+import crowd.core.unlink.Unlink;
+import crowd.core.website.Websites;
+import crowd.functions.http.Access;
+import crowd.functions.http.Edge;
+import crowd.functions.http.Invocations;
+import crowd.functions.http.Log;
+import java.time.InstantSource;
+import software.amazon.awssdk.regions.Region;
+
+/** Puts the parts together: the only class that names a port and its adapter. */
+public final class Wiring {
+
+  private final Store store;
+  private final Stream stream;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final Log log;
+  private final Metrics metrics;
+  private final Invocations invocations;
+  private final Attempts attempts = new Attempts(new Backoff());
+  private final Tasks tasks = new VirtualThreads();
+  private final Websites websites;
+
+  /** With any adapters: for tests and the local run. */
+  public Wiring(
+      Store store, Stream stream, InstantSource clock, Ids ids, Log log, Metrics metrics) {
+    this(store, stream, clock, ids, log, metrics, Invocations.NONE);
+  }
+
+  private Wiring(
+      Store store,
+      Stream stream,
+      InstantSource clock,
+      Ids ids,
+      Log log,
+      Metrics metrics,
+      Invocations invocations) {
+    this.store = store;
+    this.stream = stream;
+    this.clock = clock;
+    this.ids = ids;
+    this.log = log;
+    this.metrics = metrics;
+    this.invocations = invocations;
+    this.websites = new Websites(store, clock);
+  }
+
+  /** On Lambda, for functions that only read and write the table. Its client is primed. */
+  public static Wiring fromEnvironment() {
+    var config = Config.ofThisProcess();
+    var clients = Clients.in(Region.of(config.region()));
+    clients.prime(config.tableName());
+    return of(config, clients);
+  }
+
+  /** As {@link #fromEnvironment}, for functions that put messages on the stream too. */
+  public static Wiring withStream() {
+    var config = Config.ofThisProcess();
+    var clients = Clients.in(Region.of(config.region()));
+    clients.prime(config.tableName());
+    clients.primeStream(config.streamName());
+    return of(config, clients);
+  }
+
+  private static Wiring of(Config config, Clients clients) {
+    var clock = InstantSource.system();
+    var metrics = new EmfMetrics(System.out, clock);
+    return new Wiring(
+        new DynamoStore(clients.dynamoDb(), config.tableName()),
+        new KinesisStream(clients.kinesis(), config.streamName()),
+        clock,
+        new RandomIds(),
+        new JsonLog(System.out),
+        metrics,
+        metrics);
+  }
+
+  /** On Lambda, for a function that needs neither the table nor the stream. */
+  public static Edge edgeAlone() {
+    var clock = InstantSource.system();
+    var metrics = new EmfMetrics(System.out, clock);
+    return new Edge(new RandomIds(), clock, new JsonLog(System.out), metrics, metrics);
+  }
+
+  public Edge edge() {
+    return new Edge(ids, clock, log, metrics, invocations);
+  }
+
+  public Access access() {
+    return new Access(websites);
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public Identify identify() {
+    return new Identify(claims(), stream, metrics);
+  }
+
+  public Track track() {
+    return new Track(stream, metrics);
+  }
+
+  public Reset reset() {
+    return new Reset(store, stream, attempts, clock, ids, metrics);
+  }
+
+  public Batch batch() {
+    return new Batch(identify(), reset(), stream, tasks, metrics);
+  }
+
+  public Project project() {
+    return new Project(store, claims(), converge(), attempts, tasks, metrics);
+  }
+
+  public Reconcile reconcile() {
+    return new Reconcile(
+        store, converge(), new Unlink(store, attempts, clock), tasks, clock, metrics);
+  }
+
+  public Timeline timeline() {
+    return new Timeline(store);
+  }
+
+  public People people() {
+    return new People(store, timeline());
+  }
+
+  public Search search() {
+    return new Search(store, new Directory(store), people(), tasks);
+  }
+
+  private Claims claims() {
+    return new Claims(store, attempts, clock, metrics);
+  }
+
+  private Converge converge() {
+    return new Converge(store, attempts, clock, metrics);
+  }
+}

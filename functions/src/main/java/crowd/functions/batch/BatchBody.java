@@ -1,0 +1,56 @@
+package crowd.functions.batch;
+
+import crowd.core.json.Json;
+import crowd.core.message.Timestamps;
+import crowd.functions.http.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The body of a batch as a whole, before any of its messages is looked at. */
+sealed interface BatchBody {
+
+  int MAX_MESSAGES = 1_000;
+
+  record Read(List<Json> messages, Optional<Instant> sentAt) implements BatchBody {
+    public Read {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  record Refused(Problem problem) implements BatchBody {}
+
+  static BatchBody read(Json.Obj body) {
+    var batch = body.get("batch");
+    if (batch.isEmpty()) {
+      return refused("batch", "missing", "is missing; send an array of messages");
+    }
+    if (!(batch.get() instanceof Json.Arr(var messages))) {
+      return refused("batch", "wrong_type", "must be an array of messages");
+    }
+    if (messages.isEmpty()) {
+      return refused("batch", "empty", "is empty; send at least one message");
+    }
+    if (messages.size() > MAX_MESSAGES) {
+      return new Refused(
+          Problem.tooLarge(
+              "batch_too_large",
+              "The batch holds more than "
+                  + MAX_MESSAGES
+                  + " messages; send it in several calls."));
+    }
+    var sentAt = body.get("sent_at").or(() -> body.get("sentAt"));
+    var time = sentAt.flatMap(Timestamps::parse);
+    if (sentAt.isPresent() && time.isEmpty()) {
+      return refused(
+          "sent_at",
+          "not_a_timestamp",
+          "must be an ISO 8601 time with an offset, or milliseconds since 1970");
+    }
+    return new Read(messages, time);
+  }
+
+  private static BatchBody refused(String field, String code, String detail) {
+    return new Refused(Problem.invalid(field, code, detail));
+  }
+}

@@ -1,0 +1,5 @@
+/** POST /batch. */
+@NullMarked
+package crowd.functions.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reads the stream. */
+@NullMarked
+package crowd.functions.consumer;
+
+import org.jspecify.annotations.NullMarked;

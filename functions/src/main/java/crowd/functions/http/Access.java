@@ -1,0 +1,120 @@
+package crowd.functions.http;
+
+import crowd.core.identity.IllegalIdException;
+import crowd.core.identity.WebsiteId;
+import crowd.core.json.Json;
+import crowd.core.website.KeyRole;
+import crowd.core.website.Website;
+import crowd.core.website.Websites;
+import java.util.Optional;
+
+/**
+ * Who may call. A key says who calls and for which website, whatever else is sent; without one, the
+ * origin and the website in the body do.
+ */
+public final class Access {
+
+  private static final String KEY = "x-crowd-key";
+  private static final String ORIGIN = "origin";
+
+  private static final Problem NO_CREDENTIALS =
+      Problem.unauthorized(
+          "Send a key of the website in the header X-Crowd-Key; from a browser, call from an"
+              + " origin that the website allows.");
+
+  /** The same words for a key that is malformed, unknown, wrong or revoked. */
+  private static final Problem BAD_KEY =
+      Problem.unauthorized("The key in X-Crowd-Key is not valid. Send one key that is live.");
+
+  private static final Problem BAD_ORIGIN =
+      Problem.unauthorized(
+          "The website does not allow this origin. Add it to the website's origins, or send a"
+              + " server key in X-Crowd-Key.");
+
+  private final Websites websites;
+
+  public Access(Websites websites) {
+    this.websites = websites;
+  }
+
+  /** What the headers say of the caller. */
+  public sealed interface Credentials {
+
+    /** A valid key. */
+    record Key(Websites.Grant grant) implements Credentials {}
+
+    /** No key, but an origin: a page, until the website is known. */
+    record Page(String origin) implements Credentials {}
+
+    record Refused(Problem problem) implements Credentials {}
+  }
+
+  /** Whether the caller may send messages. */
+  sealed interface Admission {
+    record Admitted(Caller caller) implements Admission {}
+
+    record Refused(Problem problem) implements Admission {}
+  }
+
+  public Credentials credentials(HttpRequest request) {
+    var key = request.header(KEY);
+    if (key.isPresent()) {
+      return websites
+          .grant(key.get())
+          .<Credentials>map(Credentials.Key::new)
+          .orElse(new Credentials.Refused(BAD_KEY));
+    }
+    return request
+        .header(ORIGIN)
+        .filter(origin -> !origin.isBlank())
+        .<Credentials>map(Credentials.Page::new)
+        .orElse(new Credentials.Refused(NO_CREDENTIALS));
+  }
+
+  /** Whether the caller may send messages for the website that the body names. */
+  Admission sender(Credentials credentials, Json.Obj body) {
+    if (!(body.get("website").orElse(Json.Null.VALUE) instanceof Json.Text(var name))) {
+      return refused(
+          Problem.invalid(
+              "website",
+              body.get("website").isPresent() ? "wrong_type" : "missing",
+              "must be a string: the public id of the website"));
+    }
+    var website = find(name);
+    if (website.isEmpty()) {
+      return refused(
+          Problem.notFound(
+              "website_not_found", "There is no website of this id; check the field website."));
+    }
+    return switch (credentials) {
+      case Credentials.Refused(var problem) -> refused(problem);
+      case Credentials.Page(var origin) ->
+          website.get().allows(origin)
+              ? new Admission.Admitted(new Caller(website.get(), false))
+              : refused(BAD_ORIGIN);
+      case Credentials.Key(var grant) -> {
+        if (!grant.website().id().equals(website.get().id())) {
+          yield refused(
+              Problem.forbidden(
+                  "key_of_another_website",
+                  "The key is of another website than the one in the field website."));
+        }
+        yield grant.role() == KeyRole.SERVER
+            ? new Admission.Admitted(new Caller(grant.website(), true))
+            : refused(Caller.SERVER_ONLY);
+      }
+    };
+  }
+
+  private Optional<Website> find(String name) {
+    try {
+      return websites.find(new WebsiteId(name));
+    } catch (IllegalIdException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Admission refused(Problem problem) {
+    return new Admission.Refused(problem);
+  }
+}

@@ -1,0 +1,91 @@
+package crowd.functions.http;
+
+import crowd.core.identity.WebsiteId;
+import crowd.core.json.Json;
+import crowd.core.json.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An answer.
+ *
+ * @param outcome one word for the log: the outcome, or the code of the problem
+ * @param website whose call it was, for the log; empty while the caller is not admitted
+ */
+public record HttpReply(
+    int status,
+    Map<String, String> headers,
+    Json.Obj body,
+    String outcome,
+    Optional<WebsiteId> website) {
+
+  /** Seconds after which a call that met a busy store is worth repeating. */
+  private static final String RETRY_AFTER = "1";
+
+  public HttpReply {
+    headers = Map.copyOf(headers);
+  }
+
+  /** 200 with a JSON object: real clients retry on 202, 204 and empty bodies. */
+  public static HttpReply ok(Json.Obj body) {
+    return ok(body, "ok");
+  }
+
+  public static HttpReply ok(Json.Obj body, String outcome) {
+    return new HttpReply(
+        200, Map.of("content-type", "application/json"), body, outcome, Optional.empty());
+  }
+
+  public static HttpReply problem(Problem problem) {
+    var reply =
+        new HttpReply(
+            problem.status(),
+            Map.of("content-type", "application/problem+json"),
+            problem.json(),
+            problem.code(),
+            Optional.empty());
+    return problem.status() == 503 ? reply.with("retry-after", RETRY_AFTER) : reply;
+  }
+
+  public static HttpReply unavailable() {
+    return problem(Problem.unavailable());
+  }
+
+  /** 404: the path is none of the API's. */
+  public static HttpReply noRoute() {
+    return problem(Problem.notFound("route_not_found", "No route of the API has this path."));
+  }
+
+  /** 405 with the methods that there are. */
+  public static HttpReply methodNotAllowed(String allow) {
+    return problem(
+            Problem.of(
+                405,
+                "method_not_allowed",
+                "This method is not served here",
+                "Send " + allow + " instead."))
+        .with("allow", allow);
+  }
+
+  HttpReply with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new HttpReply(status, more, body, outcome, website);
+  }
+
+  public HttpReply of(WebsiteId caller) {
+    return new HttpReply(status, headers, body, outcome, Optional.of(caller));
+  }
+
+  /** In payload format 2.0. */
+  Json.Obj payload() {
+    var fields = new LinkedHashMap<String, Json>();
+    headers.forEach((name, value) -> fields.put(name, new Json.Text(value)));
+    return Json.Obj.EMPTY
+        .with("statusCode", Json.Num.of(status))
+        .with("headers", new Json.Obj(fields))
+        .with("body", new Json.Text(JsonText.write(body)))
+        .with("isBase64Encoded", new Json.Bool(false));
+  }
+}

@@ -1,0 +1,5 @@
+/** POST /identify. */
+@NullMarked
+package crowd.functions.identify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package crowd.functions.pages;
+
+import crowd.core.json.Json;
+import crowd.functions.Wiring;
+import crowd.functions.http.Edge;
+import crowd.functions.http.HttpFunction;
+import crowd.functions.http.HttpReply;
+import crowd.functions.http.HttpRequest;
+
+/** The health of the service; and a problem for every path that there is not. */
+public final class PagesHandler extends HttpFunction {
+
+  private static final HttpReply HEALTHY =
+      HttpReply.ok(Json.Obj.EMPTY.with("status", new Json.Text("ok")));
+
+  public PagesHandler() {
+    this(Wiring.edgeAlone());
+  }
+
+  public PagesHandler(Wiring wiring) {
+    this(wiring.edge());
+  }
+
+  private PagesHandler(Edge edge) {
+    super("pages", edge);
+  }
+
+  @Override
+  protected HttpReply handle(HttpRequest request) {
+    if (!request.route().equals("/health")) {
+      return HttpReply.noRoute();
+    }
+    return request.method().equals("GET") ? HEALTHY : HttpReply.methodNotAllowed("GET");
+  }
+}

@@ -1,0 +1,5 @@
+/** What is the same for everybody: the health of the service, and where there is nothing. */
+@NullMarked
+package crowd.functions.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** POST /reset. */
+@NullMarked
+package crowd.functions.reset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** POST /track. */
+@NullMarked
+package crowd.functions.track;
+
+import org.jspecify.annotations.NullMarked;

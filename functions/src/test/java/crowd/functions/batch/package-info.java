@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.identify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions;
+
+import org.jspecify.annotations.NullMarked;

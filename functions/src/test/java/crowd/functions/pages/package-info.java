@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.reset;
+
+import org.jspecify.annotations.NullMarked;

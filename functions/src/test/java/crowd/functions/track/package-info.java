@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.track;
+
+import org.jspecify.annotations.NullMarked;

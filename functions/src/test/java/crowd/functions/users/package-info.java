@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.users;
+
+import org.jspecify.annotations.NullMarked;
