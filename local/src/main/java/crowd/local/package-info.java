@@ -1,3 +1,4 @@
+/** The local run and the command for people. */
 @NullMarked
 package crowd.local;
 

@@ -1,0 +1,52 @@
+package crowd.local.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** All commands; those of the build live in the script itself. */
+@Command(
+    name = "crowd",
+    description = "Turns anonymous clicks into one true profile per person.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DevCommand.class,
+      SiteCommand.class,
+      KeyCommand.class,
+      InvokeCommand.class,
+      CheckCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Of the script itself:",
+      "  test [unit|integration]  Runs the tests and says how many ran.",
+      "  format                   Formats the code.",
+      "  package                  Makes functions/target/functions.jar, to deploy."
+    })
+public final class Commands implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Commands() {}
+
+  public static CommandLine line() {
+    var line = new CommandLine(new Commands()).setExecutionExceptionHandler(new Complaints());
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Shows this help.")
+                .build());
+    return line;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,134 @@
+package crowd.local.dev;
+
+import crowd.aws.Clients;
+import crowd.aws.DynamoStore;
+import crowd.aws.TableSchema;
+import crowd.core.identity.WebsiteId;
+import crowd.core.store.Attributes;
+import crowd.core.store.Store;
+import crowd.core.table.TableKeys;
+import crowd.local.dynamo.DynamoDbLocal;
+import crowd.local.stream.FolderInUseException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+
+/** The table of a local run, served here or by another process. */
+public final class LocalTable implements AutoCloseable {
+
+  private static final String NAME = "crowd";
+
+  /** How long a run may take from having its folder to serving its table. */
+  private static final Duration START = Duration.ofSeconds(30);
+
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final DynamoDbClient client;
+  private final URI endpoint;
+  private final Deque<AutoCloseable> parts;
+
+  private LocalTable(DynamoDbClient client, URI endpoint, Deque<AutoCloseable> parts) {
+    this.client = client;
+    this.endpoint = endpoint;
+    this.parts = parts;
+  }
+
+  /** Serves a table from here, and makes it if it does not exist. */
+  static LocalTable serve(DynamoDbLocal local) {
+    var table = at(local.endpoint());
+    table.parts.addLast(local);
+    try {
+      TableSchema.createTable(table.client, NAME);
+    } catch (ResourceInUseException _) {
+      // It is there from an earlier run.
+    }
+    return table;
+  }
+
+  /** The table of a data folder: that of the run that has the folder, or else one served here. */
+  public static LocalTable of(Path data) throws IOException, InterruptedException {
+    try {
+      var folder = DataFolder.take(data);
+      var table = serve(DynamoDbLocal.inFolder(DynamoDbLocal.ANY_PORT, folder.table()));
+      table.parts.addLast(folder);
+      return table;
+    } catch (FolderInUseException inUse) {
+      for (long left = START.toMillis(); left > 0; left -= LOOK_EVERY_MILLIS) {
+        var address = DataFolder.address(data);
+        if (address.isPresent()) {
+          return at(address.get());
+        }
+        Thread.sleep(LOOK_EVERY_MILLIS);
+      }
+      throw inUse;
+    }
+  }
+
+  /** The table that another process serves. */
+  static LocalTable at(URI endpoint) {
+    SdkHttpClient http = Clients.newHttp();
+    var client =
+        Clients.dynamoDb(http, Region.US_EAST_1)
+            .endpointOverride(endpoint)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .build();
+    return new LocalTable(client, endpoint, new ArrayDeque<>(List.of(client, http)));
+  }
+
+  public Store store() {
+    return new DynamoStore(client, NAME);
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * The ids of all websites, in their order. Reads the whole table, which nothing may do but a
+   * command on one's own machine.
+   */
+  public List<WebsiteId> websites() {
+    var suffix = TableKeys.websitePartition(new WebsiteId("x")).substring(1);
+    return client
+        .scanPaginator(scan ->
+            scan.tableName(NAME)
+                .consistentRead(true)
+                .filterExpression("#sk = :self")
+                .expressionAttributeNames(Map.of("#sk", Attributes.SK))
+                .expressionAttributeValues(Map.of(":self", AttributeValue.fromS(TableKeys.SELF))))
+        .items()
+        .stream()
+        .map(item -> item.getOrDefault(Attributes.PK, AttributeValue.fromS("")).s())
+        .filter(pk -> pk.endsWith(suffix) && pk.indexOf('#') == pk.length() - suffix.length())
+        .map(pk -> new WebsiteId(pk.substring(0, pk.length() - suffix.length())))
+        .sorted(Comparator.comparing(WebsiteId::value))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var part : parts) {
+      try {
+        part.close();
+      } catch (IOException | RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException(e);
+      }
+    }
+  }
+}

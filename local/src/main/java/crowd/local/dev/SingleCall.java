@@ -1,0 +1,54 @@
+package crowd.local.dev;
+
+import crowd.core.message.RandomIds;
+import crowd.core.observe.Metrics;
+import crowd.core.store.Store;
+import crowd.core.store.memory.InMemoryStore;
+import crowd.core.stream.AppendOutcome;
+import crowd.core.stream.Stream;
+import crowd.core.website.WebsiteAdmin;
+import crowd.functions.Wiring;
+import crowd.functions.http.Log;
+import crowd.local.function.Invocation;
+import crowd.local.function.LocalFunctions;
+import crowd.local.template.FunctionResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/**
+ * Calls one function once: on the table of the run that has the data folder, or else on an empty
+ * one in memory with the website of {@link Demo}. What the function puts on the stream is consumed
+ * before it answers.
+ */
+public final class SingleCall {
+
+  private SingleCall() {}
+
+  /**
+   * @param event JSON
+   */
+  public static Invocation of(FunctionResource function, String event, Path data)
+      throws IOException {
+    var address = DataFolder.address(data);
+    if (address.isEmpty()) {
+      var store = new InMemoryStore();
+      Demo.addTo(new WebsiteAdmin(store, InstantSource.system()));
+      return call(function, event, store);
+    }
+    try (var table = LocalTable.at(address.get())) {
+      return call(function, event, table.store());
+    }
+  }
+
+  private static Invocation call(FunctionResource function, String event, Store store) {
+    var clock = InstantSource.system();
+    var consumer = wiring(store, _ -> AppendOutcome.UNKNOWN, clock).project();
+    var wiring = wiring(store, new DirectStream(consumer, clock), clock);
+    return LocalFunctions.of(function, wiring).invoke(event);
+  }
+
+  private static Wiring wiring(Store store, Stream stream, InstantSource clock) {
+    return new Wiring(store, stream, clock, new RandomIds(), Log.NONE, Metrics.NONE);
+  }
+}

@@ -1,0 +1,77 @@
+package crowd.local.function;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import crowd.local.template.FunctionResource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A handler and the limits that the template gives it. Unlike on Lambda, one object answers all
+ * calls, several at a time: a handler that kept something of a call would show it here.
+ */
+public final class LocalFunction {
+
+  private final FunctionResource resource;
+  private final RequestStreamHandler handler;
+
+  public LocalFunction(FunctionResource resource, RequestStreamHandler handler) {
+    this.resource = resource;
+    this.handler = handler;
+  }
+
+  public FunctionResource resource() {
+    return resource;
+  }
+
+  public RequestStreamHandler handler() {
+    return handler;
+  }
+
+  /** The same function, which at each call first does something else. */
+  public LocalFunction after(Runnable first) {
+    return new LocalFunction(
+        resource,
+        (in, out, context) -> {
+          first.run();
+          handler.handleRequest(in, out, context);
+        });
+  }
+
+  /**
+   * @param event JSON
+   */
+  public Invocation invoke(String event) {
+    var task = new FutureTask<>(() -> call(event));
+    Thread.ofVirtual().name(resource.name()).start(task);
+    try {
+      return new Invocation.Answered(
+          task.get(resource.timeout().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      return new Invocation.TimedOut();
+    } catch (ExecutionException e) {
+      return new Invocation.Failed(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Invocation.Failed(e);
+    }
+  }
+
+  private String call(String event) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var deadline = System.nanoTime() + resource.timeout().toNanos();
+    handler.handleRequest(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        out,
+        new LocalContext(resource, UUID.randomUUID().toString(), deadline));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
