@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.dynamo;
+
+import org.jspecify.annotations.NullMarked;

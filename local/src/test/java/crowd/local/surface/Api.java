@@ -1,0 +1,203 @@
+package crowd.local.surface;
+
+import crowd.core.json.Json;
+import crowd.core.json.JsonReader;
+import crowd.core.json.JsonText;
+import crowd.local.dev.Demo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A client of the API, in the words of the test cases. Times are seconds after {@link #START}. */
+final class Api {
+
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String address;
+  private int messages;
+
+  Api(int port) {
+    address = "http://127.0.0.1:" + port;
+  }
+
+  /** An answer; its body as JSON with single quotes for double ones. */
+  record Answer(int status, Map<String, List<String>> headers, Json body) {
+
+    Optional<String> text(String field) {
+      return body instanceof Json.Obj object ? object.text(field) : Optional.empty();
+    }
+
+    String outcome() {
+      return text("outcome").orElse("none in " + this);
+    }
+
+    Optional<String> header(String name) {
+      return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The texts of a field of each object in an array. */
+    List<String> each(String array, String field) {
+      var found = new ArrayList<String>();
+      if (body instanceof Json.Obj object
+          && object.get(array).orElse(Json.Null.VALUE) instanceof Json.Arr(var values)) {
+        for (var value : values) {
+          found.add(
+              value instanceof Json.Obj one
+                  ? one.get(field)
+                      .map(
+                          json -> json instanceof Json.Text(var text) ? text : JsonText.write(json))
+                      .orElse("")
+                  : "");
+        }
+      }
+      return found;
+    }
+
+    String json(String field) {
+      return body instanceof Json.Obj object
+          ? object.get(field).map(JsonText::write).orElse("").replace('"', '\'')
+          : "";
+    }
+  }
+
+  static Instant at(double second) {
+    return START.plusMillis((long) (second * 1000));
+  }
+
+  static String quoted(String singleQuoted) {
+    return singleQuoted.replace('\'', '"');
+  }
+
+  Answer send(String method, String path, Map<String, String> headers, byte[] body) {
+    var request =
+        HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    try {
+      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+      return new Answer(
+          response.statusCode(),
+          response.headers().map(),
+          response.body().length == 0
+              ? Json.Null.VALUE
+              : JsonReader.readOwn(new String(response.body(), StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Answer post(String path, Map<String, String> headers, String body) {
+    return send("POST", path, headers, quoted(body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With the demo website's server key. */
+  Answer post(String path, String body) {
+    return post(path, Map.of("X-Crowd-Key", Demo.SERVER_KEY), body);
+  }
+
+  Answer get(String path) {
+    return send("GET", path, Map.of("X-Crowd-Key", Demo.READ_KEY), new byte[0]);
+  }
+
+  /** A message for the demo website; {@code fields} as in the API, without braces. */
+  Answer message(String route, String fields) {
+    return post(route, "{'website':'demo'," + fields + "}");
+  }
+
+  private String ids(String user, String anonymousId, double second) {
+    var fields = new LinkedHashMap<String, String>();
+    if (!user.isEmpty()) {
+      fields.put("user_id", user);
+    }
+    if (!anonymousId.isEmpty()) {
+      fields.put("anonymous_id", anonymousId);
+    }
+    fields.put("timestamp", at(second).toString());
+    var json = new StringBuilder();
+    fields.forEach((name, value) -> json.append("'%s':'%s',".formatted(name, value)));
+    return json.toString();
+  }
+
+  /** Identify, with a message id of its own. */
+  Answer identify(String user, String anonymousId, double second) {
+    return identify(user, anonymousId, second, "{}");
+  }
+
+  Answer identify(String user, String anonymousId, double second, String traits) {
+    return message(
+        "/identify",
+        ids(user, anonymousId, second)
+            + "'message_id':'identify-%s-%d','traits':%s".formatted(user, ++messages, traits));
+  }
+
+  /** An event whose name is its message id. */
+  Answer track(String user, String anonymousId, String event, double second) {
+    var answer =
+        message(
+            "/track",
+            ids(user, anonymousId, second)
+                + "'message_id':'%s','event':'%s'".formatted(event, event));
+    if (answer.status() != 200) {
+      throw new IllegalStateException("" + answer);
+    }
+    return answer;
+  }
+
+  /** The new anonymous id. */
+  String reset(String anonymousId, double second) {
+    return message(
+            "/reset", ids("", anonymousId, second) + "'message_id':'reset-" + ++messages + "'")
+        .text("anonymous_id")
+        .orElseThrow();
+  }
+
+  static String encoded(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Answer user(String id) {
+    return get("/users/" + encoded(id));
+  }
+
+  /** What a user did, oldest first: names of events, other types in brackets. */
+  List<String> timeline(String id) {
+    var all = new ArrayList<String>();
+    var path = "/users/" + encoded(id) + "/events?limit=100&order=asc";
+    var cursor = Optional.<String>empty();
+    do {
+      var page = get(path + cursor.map(next -> "&cursor=" + next).orElse(""));
+      var types = page.each("events", "type");
+      var names = page.each("events", "event");
+      for (int i = 0; i < types.size(); i++) {
+        all.add(names.get(i).isEmpty() ? "[" + types.get(i) + "]" : names.get(i));
+      }
+      cursor = page.text("next_cursor");
+    } while (cursor.isPresent());
+    return all;
+  }
+
+  List<String> identities(String id) {
+    return user(id).each("identities", "anonymous_id").stream().sorted().toList();
+  }
+
+  String traits(String id) {
+    return user(id).json("traits");
+  }
+}

@@ -1,0 +1,65 @@
+package crowd.local.surface;
+
+import crowd.local.Project;
+import crowd.local.console.Console;
+import crowd.local.dev.LocalStack;
+import crowd.local.template.TemplateReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One local run for all test classes; tests keep apart by ids of their own. */
+final class Running implements BeforeAllCallback, ParameterResolver {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(Running.class);
+
+  private static LocalStack start() {
+    try {
+      var silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+      return LocalStack.start(
+          TemplateReader.read(Project.file("template.yaml")),
+          0,
+          Optional.empty(),
+          Path.of(""),
+          false,
+          new Console(silent, InstantSource.system(), ZoneOffset.UTC, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static LocalStack stack(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(LocalStack.class, _ -> start(), LocalStack.class);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    stack(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Api.class;
+  }
+
+  @Override
+  public Api resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return new Api(stack(context).port());
+  }
+}
