@@ -44,6 +44,7 @@ class ArchitectureTest {
                 "java.math..",
                 "java.text..",
                 "java.io..",
+                "java.nio",
                 "java.nio.charset..",
                 "java.security..",
                 "com.fasterxml.jackson.core..",

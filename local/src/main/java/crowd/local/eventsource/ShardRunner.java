@@ -118,6 +118,9 @@ final class ShardRunner {
   }
 
   private void fetch() throws InterruptedException {
+    if (rest == Rest.NOTHING_EVER) {
+      return;
+    }
     try {
       Read read = reader.read(settings.batchSize() - waiting.size());
       waiting.addAll(read.records());

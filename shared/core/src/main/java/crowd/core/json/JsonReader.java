@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +61,7 @@ public final class JsonReader {
    * @param maxDepth levels of objects and arrays that may stand in each other
    */
   public static Outcome read(byte[] utf8, int maxDepth) {
-    try (var parser = FACTORY.createParser(utf8)) {
+    try (var parser = FACTORY.createParser(strictly(utf8))) {
       if (parser.nextToken() == null) {
         return new Outcome.Malformed("empty_body", "the body is empty; send a JSON object");
       }
@@ -92,6 +94,17 @@ public final class JsonReader {
     } catch (IOException e) {
       return new Outcome.Malformed("not_json", "the body is not UTF-8 text");
     }
+  }
+
+  /**
+   * The text of the bytes, without a byte order mark. The parser's own decoder takes overlong
+   * forms, and guesses at UTF-16 and UTF-32.
+   *
+   * @throws CharacterCodingException if they are not UTF-8
+   */
+  private static String strictly(byte[] utf8) throws CharacterCodingException {
+    var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.identity;
+
+import org.jspecify.annotations.NullMarked;

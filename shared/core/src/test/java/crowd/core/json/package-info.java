@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.json;
+
+import org.jspecify.annotations.NullMarked;

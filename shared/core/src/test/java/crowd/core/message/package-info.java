@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.message;
+
+import org.jspecify.annotations.NullMarked;

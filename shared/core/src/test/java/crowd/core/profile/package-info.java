@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.profile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.run;
+
+import org.jspecify.annotations.NullMarked;

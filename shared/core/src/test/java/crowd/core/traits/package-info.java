@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.traits;
+
+import org.jspecify.annotations.NullMarked;
