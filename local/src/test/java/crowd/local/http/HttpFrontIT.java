@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Over real sockets: what an HTTP client would not send as well. */
-class HttpFrontTest {
+class HttpFrontIT {
 
   private final HttpFront front = startEcho();
 

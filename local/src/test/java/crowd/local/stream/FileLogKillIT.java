@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that appends is killed without notice: what it acknowledged is there. */
-class FileLogKillTest {
+class FileLogKillIT {
 
   private static final int ROUNDS = 5;
   private static final int APPENDERS = 8;
@@ -42,7 +42,7 @@ class FileLogKillTest {
   void kill_losesNothingThatWasAcknowledged() throws Exception {
     // given
     long seed = new SplittableRandom().nextLong();
-    System.out.println("FileLogKillTest seed " + seed);
+    System.out.println("FileLogKillIT seed " + seed);
     var random = new SplittableRandom(seed);
     var acknowledged = new HashSet<String>();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that appends and consumes is killed without notice: every record is consumed. */
-class EventSourceKillTest {
+class EventSourceKillIT {
 
   private static final int ROUNDS = 4;
   private static final String APPENDED = "appended ";
@@ -37,7 +37,7 @@ class EventSourceKillTest {
   void kill_leavesNoAcknowledgedRecordUnconsumed() throws Exception {
     // given
     long seed = new SplittableRandom().nextLong();
-    System.out.println("EventSourceKillTest seed " + seed);
+    System.out.println("EventSourceKillIT seed " + seed);
     var random = new SplittableRandom(seed);
     var appended = new HashSet<String>();
     var consumed = Collections.synchronizedSet(new HashSet<String>());
