@@ -48,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
   private final Console console;
   private final Path tools;
   private int port;
+  private Optional<WebsiteAdmin> admin = Optional.empty();
 
   private LocalStack(Console console, Path tools) {
     this.console = console;
@@ -87,6 +88,11 @@ public final class LocalStack implements AutoCloseable {
     return port;
   }
 
+  /** Its websites and their keys. */
+  public WebsiteAdmin websites() {
+    return admin.orElseThrow();
+  }
+
   /**
    * Takes no more requests, lets those under way and the batch under way end. What was acknowledged
    * and is not in the table yet is in the log, for the next start.
@@ -106,7 +112,8 @@ public final class LocalStack implements AutoCloseable {
             ? DynamoDbLocal.inFolder(DynamoDbLocal.ANY_PORT, folder.table())
             : DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
     var table = parts.add(LocalTable.serve(dynamo));
-    Demo.addTo(new WebsiteAdmin(table.store(), clock));
+    admin = Optional.of(new WebsiteAdmin(table.store(), clock));
+    Demo.addTo(admin.get());
     var feed = kinesis ? onKinesis() : onLog(folder);
     var wiring =
         new Wiring(table.store(), feed.stream(), clock, new RandomIds(), console, Metrics.NONE);

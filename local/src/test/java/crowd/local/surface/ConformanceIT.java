@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
+import crowd.core.website.KeyRole;
+import crowd.core.website.Website;
+import crowd.core.website.WebsiteAdmin;
 import crowd.local.surface.Api.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGeneratorFactory;
@@ -160,6 +165,18 @@ class ConformanceIT {
     }
     api.identify(u, a, 60_000);
     assertEquals(List.of("e1", "e2", "e3", "e4", "e5", "[identify]"), api.timeline(u));
+  }
+
+  @Test
+  void c17_mergedWithTheAnswer() {
+    var events = new ArrayList<String>();
+    for (int i = 0; i < 120; i++) {
+      events.add("e%03d".formatted(i));
+      api.track("", a, events.getLast(), i);
+    }
+    api.identify(u, a, 500);
+    events.add("[identify]");
+    assertEquals(events, api.timeline(u));
   }
 
   @Test
@@ -478,6 +495,25 @@ class ConformanceIT {
   }
 
   // Transport, repeats, time
+
+  @Test
+  void c88_theSameMessageIdOnTwoWebsites(WebsiteAdmin websites) {
+    // given
+    var other = new WebsiteId("c88-" + System.nanoTime());
+    websites.add(Website.starting(other, Set.of()));
+    var key = websites.createKey(other, KeyRole.SERVER).orElseThrow().reveal();
+    var headers = Map.of("X-Crowd-Key", key);
+    // when
+    api.track(u, "", "e1", 1);
+    var body =
+        "{'website':'%s','user_id':'%s','event':'there','message_id':'e1','timestamp':'%s'}"
+            .formatted(other.value(), u, Api.at(1));
+    assertEquals(200, api.post("/track", headers, body).status());
+    // then
+    assertEquals(List.of("e1"), api.timeline(u));
+    var there = api.send("GET", "/users/" + u + "/events", headers, new byte[0]);
+    assertEquals(List.of("there"), there.each("events", "event"));
+  }
 
   @Test
   void c89_theSameMessageAgain() {

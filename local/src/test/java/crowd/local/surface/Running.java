@@ -1,5 +1,6 @@
 package crowd.local.surface;
 
+import crowd.core.website.WebsiteAdmin;
 import crowd.local.Project;
 import crowd.local.console.Console;
 import crowd.local.dev.LocalStack;
@@ -55,11 +56,14 @@ final class Running implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Api.class;
+    var type = parameter.getParameter().getType();
+    return type == Api.class || type == WebsiteAdmin.class;
   }
 
   @Override
-  public Api resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return new Api(stack(context).port());
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Api.class
+        ? new Api(stack(context).port())
+        : stack(context).websites();
   }
 }

@@ -210,6 +210,37 @@ class RaceTest {
   }
 
   @Test
+  void c22_aBackfillThatFailsAgainAndAgainIsRepairedLater() {
+    // given
+    var world = new World();
+    track(world, 3);
+    assertEquals(Ending.CREATED, ending(world.identify(world.login(ANN, A, 500))));
+    var records = world.stream.drain();
+    for (int delivery = 1; delivery <= 3; delivery++) {
+      for (int n = 1; n <= 18; n++) {
+        world.faults.fate(
+            n,
+            step ->
+                step.operation() == Operation.WRITE
+                    && step.keys().iterator().next().sk().endsWith("#=" + A),
+            Fate.THROTTLED);
+      }
+      // when
+      var failed = world.consume(records);
+      world.faults.clear();
+      // then: visible as a failure, and right for readers throughout
+      assertEquals(Set.of(0), failed);
+      assertEquals(names(3), shown(world));
+      assertEquals(CopyState.PENDING, world.alias(A).copies());
+    }
+    // when
+    world.wait(LATER);
+    world.reconcile();
+    // then
+    assertMerged(world, names(3).toArray(String[]::new));
+  }
+
+  @Test
   void race06_doneIsNeverThereBeforeTheCopies() {
     atEveryStep(step -> {
       // given
