@@ -1,5 +1,6 @@
 package crowd.functions;
 
+import crowd.aws.Backoff;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.KinesisStream;

@@ -1,6 +1,7 @@
 package crowd.local.eventsource;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import crowd.local.function.LocalContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  */
 final class HandlerInvoker implements Invoker {
 
+  /** What a function hears of its memory; nothing here limits it. */
+  private static final int MEMORY_MEGABYTES = 512;
+
   private final EventSourceSettings settings;
   private final RequestStreamHandler handler;
   private final Consumer<String> log;
@@ -34,7 +38,12 @@ final class HandlerInvoker implements Invoker {
     var requestId = UUID.randomUUID().toString();
     var context =
         new LocalContext(
-            settings.function(), settings.functionArn(), requestId, settings.timeout(), log);
+            settings.function(),
+            settings.functionArn(),
+            MEMORY_MEGABYTES,
+            requestId,
+            settings.timeout(),
+            log);
     var call =
         new FutureTask<>(() -> {
           var output = new ByteArrayOutputStream();

@@ -4,17 +4,39 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import crowd.local.template.FunctionResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a function can ask about its call.
- *
- * @param deadline in {@link System#nanoTime}
- */
-record LocalContext(FunctionResource function, String requestId, long deadline) implements Context {
+/** What Lambda tells a function about its invocation. */
+public final class LocalContext implements Context {
+
+  private final String function;
+  private final String functionArn;
+  private final int memoryMegabytes;
+  private final String requestId;
+  private final long deadlineNanos;
+  private final Consumer<String> log;
+
+  /**
+   * @param timeout runs from now
+   * @param log takes what the function logs, a line each
+   */
+  public LocalContext(
+      String function,
+      String functionArn,
+      int memoryMegabytes,
+      String requestId,
+      Duration timeout,
+      Consumer<String> log) {
+    this.function = function;
+    this.functionArn = functionArn;
+    this.memoryMegabytes = memoryMegabytes;
+    this.requestId = requestId;
+    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+    this.log = log;
+  }
 
   @Override
   public String getAwsRequestId() {
@@ -23,7 +45,7 @@ record LocalContext(FunctionResource function, String requestId, long deadline) 
 
   @Override
   public String getLogGroupName() {
-    return "/crowd/local/" + function.feature();
+    return "/aws/lambda/" + function;
   }
 
   @Override
@@ -33,7 +55,7 @@ record LocalContext(FunctionResource function, String requestId, long deadline) 
 
   @Override
   public String getFunctionName() {
-    return function.name();
+    return function;
   }
 
   @Override
@@ -43,7 +65,7 @@ record LocalContext(FunctionResource function, String requestId, long deadline) 
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:local:000000000000:function:" + function.name();
+    return functionArn;
   }
 
   @Override
@@ -58,12 +80,12 @@ record LocalContext(FunctionResource function, String requestId, long deadline) 
 
   @Override
   public int getRemainingTimeInMillis() {
-    return Math.toIntExact(Math.max(0, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+    return (int) Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
   }
 
   @Override
   public int getMemoryLimitInMB() {
-    return function.memoryMegabytes();
+    return memoryMegabytes;
   }
 
   @Override
@@ -71,7 +93,7 @@ record LocalContext(FunctionResource function, String requestId, long deadline) 
     return new LambdaLogger() {
       @Override
       public void log(String message) {
-        System.err.println(message);
+        log.accept(message.stripTrailing());
       }
 
       @Override

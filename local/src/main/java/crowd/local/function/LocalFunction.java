@@ -67,11 +67,16 @@ public final class LocalFunction {
 
   private String call(String event) throws IOException {
     var out = new ByteArrayOutputStream();
-    var deadline = System.nanoTime() + resource.timeout().toNanos();
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         out,
-        new LocalContext(resource, UUID.randomUUID().toString(), deadline));
+        new LocalContext(
+            resource.name(),
+            "arn:aws:lambda:local:000000000000:function:" + resource.name(),
+            resource.memoryMegabytes(),
+            UUID.randomUUID().toString(),
+            resource.timeout(),
+            System.err::println));
     return out.toString(StandardCharsets.UTF_8);
   }
 }

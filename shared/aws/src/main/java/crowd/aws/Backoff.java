@@ -1,22 +1,18 @@
 package crowd.aws;
 
+import crowd.core.run.Pause;
 import crowd.core.store.StoreUnavailableException;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waits between the tries of what a batch left over: at random up to a bound that doubles. */
-final class Backoff {
+/** Waits at random, up to a bound that doubles with each failure: 25 ms at first, 800 at most. */
+public final class Backoff implements Pause {
 
-  private static final Duration FIRST = Duration.ofMillis(25);
-  private static final Duration LONGEST = Duration.ofMillis(800);
+  private static final long FIRST_MILLIS = 25;
+  private static final int MAX_DOUBLINGS = 5;
 
-  private Backoff() {}
-
-  /**
-   * @param tries made so far, 1 or more
-   */
-  static void sleep(int tries) {
-    long bound = Math.min(FIRST.toMillis() << (tries - 1), LONGEST.toMillis());
+  @Override
+  public void after(int failures) {
+    long bound = FIRST_MILLIS << Math.min(failures - 1, MAX_DOUBLINGS);
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(bound + 1));
     } catch (InterruptedException e) {

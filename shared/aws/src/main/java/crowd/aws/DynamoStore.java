@@ -33,6 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** The table in DynamoDB. Its client must be one of {@link Clients}, for {@link LostReplies}. */
 public final class DynamoStore implements Store {
 
+  private static final Backoff BACKOFF = new Backoff();
+
   /** Most items of one BatchWriteItem. */
   private static final int BATCH_ITEMS = 25;
 
@@ -68,7 +70,7 @@ public final class DynamoStore implements Store {
         if (tries == BATCH_TRIES) {
           throw new StoreUnavailableException("keys were left unread after all tries");
         }
-        Backoff.sleep(tries);
+        BACKOFF.after(tries);
       }
     }
     return found;
@@ -231,7 +233,7 @@ public final class DynamoStore implements Store {
             .toList();
     for (int tries = 1; !left.isEmpty() && tries <= BATCH_TRIES; tries++) {
       if (tries > 1) {
-        Backoff.sleep(tries - 1);
+        BACKOFF.after(tries - 1);
       }
       var sent = left;
       try {
