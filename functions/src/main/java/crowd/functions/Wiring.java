@@ -7,7 +7,12 @@ import crowd.aws.KinesisStream;
 import crowd.core.batch.Batch;
 import crowd.core.claim.Claims;
 import crowd.core.directory.Directory;
+import crowd.core.erase.Erase;
+import crowd.core.erase.Erasing;
+import crowd.core.erase.Ledger;
 import crowd.core.identify.Identify;
+import crowd.core.merge.AliasUser;
+import crowd.core.merge.Merge;
 import crowd.core.message.Ids;
 import crowd.core.message.RandomIds;
 import crowd.core.observe.Metrics;
@@ -132,16 +137,42 @@ public final class Wiring {
   }
 
   public Batch batch() {
-    return new Batch(identify(), reset(), stream, tasks, metrics);
+    return new Batch(identify(), reset(), aliasUser(), stream, tasks, metrics);
+  }
+
+  public AliasUser aliasUser() {
+    return new AliasUser(store, merge(), identify(), metrics);
+  }
+
+  public Merge merge() {
+    return new Merge(store, attempts, clock, metrics);
+  }
+
+  public Unlink unlink() {
+    return new Unlink(store, attempts, clock, metrics);
+  }
+
+  public Erase erase() {
+    return new Erase(store, attempts, clock, metrics);
   }
 
   public Project project() {
-    return new Project(store, claims(), converge(), attempts, tasks, metrics);
+    return new Project(store, claims(), converge(), ledger(), attempts, tasks, clock, metrics);
   }
 
   public Reconcile reconcile() {
     return new Reconcile(
-        store, converge(), new Unlink(store, attempts, clock), tasks, clock, metrics);
+        store,
+        converge(),
+        unlink(),
+        new Erasing(store, ledger(), attempts, clock),
+        tasks,
+        clock,
+        metrics);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(store, websites::pseudonym);
   }
 
   public Timeline timeline() {

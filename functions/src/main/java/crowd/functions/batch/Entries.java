@@ -16,9 +16,6 @@ import java.util.Optional;
 /** The messages of a batch in order: those to be applied, and those that are settled already. */
 record Entries(List<Entry> all) {
 
-  /** A message that only a server may send. */
-  private static final String ALIAS = "alias";
-
   Entries {
     all = List.copyOf(all);
   }
@@ -55,7 +52,7 @@ record Entries(List<Entry> all) {
           Json.Obj.EMPTY, new FieldProblem(place, "wrong_type", "must be an object: a message"));
     }
     var word = json.text("type").orElse("");
-    if (word.equals(ALIAS) && !caller.trusted()) {
+    if (word.equals(MessageType.ALIAS.word()) && !caller.trusted()) {
       return refused(json, Caller.SERVER_ONLY);
     }
     var type = MessageType.of(word);

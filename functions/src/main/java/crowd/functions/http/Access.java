@@ -50,7 +50,7 @@ public final class Access {
   }
 
   /** Whether the caller may send messages. */
-  sealed interface Admission {
+  public sealed interface Admission {
     record Admitted(Caller caller) implements Admission {}
 
     record Refused(Problem problem) implements Admission {}
@@ -72,7 +72,7 @@ public final class Access {
   }
 
   /** Whether the caller may send messages for the website that the body names. */
-  Admission sender(Credentials credentials, Json.Obj body) {
+  public Admission sender(Credentials credentials, Json.Obj body) {
     if (!(body.get("website").orElse(Json.Null.VALUE) instanceof Json.Text(var name))) {
       return refused(
           Problem.invalid(

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
  * The JSON object of a body, whatever its content type says: browsers send {@code text/plain} to
  * avoid a preflight.
  */
-final class Body {
+public final class Body {
 
   /** Bytes, after inflating. */
   static final int MAX_BYTES = 500 * 1024;
@@ -24,13 +24,13 @@ final class Body {
   private Body() {}
 
   /** How reading ended. */
-  sealed interface Outcome {
+  public sealed interface Outcome {
     record Read(Json.Obj json) implements Outcome {}
 
     record Refused(Problem problem) implements Outcome {}
   }
 
-  static Outcome read(HttpRequest request) {
+  public static Outcome read(HttpRequest request) {
     var encoding = request.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
     boolean gzip = encoding.equals("gzip") || encoding.equals("x-gzip");
     if (!gzip && !encoding.isEmpty() && !encoding.equals("identity")) {

@@ -37,6 +37,9 @@ public record Caller(Website website, boolean trusted) {
 
   /** Why this caller may not send the message; empty if he may. */
   public Optional<Problem> refusal(Message message) {
+    if (!trusted && message.type() == MessageType.ALIAS) {
+      return Optional.of(SERVER_ONLY);
+    }
     return !trusted && message.type() == MessageType.IDENTIFY && message.anonymous().isEmpty()
         ? Optional.of(ANONYMOUS_ID_REQUIRED)
         : Optional.empty();

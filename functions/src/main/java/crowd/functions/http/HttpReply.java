@@ -37,6 +37,14 @@ public record HttpReply(
         200, Map.of("content-type", "application/json"), body, outcome, Optional.empty());
   }
 
+  /**
+   * 202 with a JSON object: it is decided, and more is to be done. No client of messages sees it.
+   */
+  public static HttpReply accepted(Json.Obj body, String outcome) {
+    var ok = ok(body, outcome);
+    return new HttpReply(202, ok.headers, ok.body, ok.outcome, ok.website);
+  }
+
   public static HttpReply problem(Problem problem) {
     var reply =
         new HttpReply(

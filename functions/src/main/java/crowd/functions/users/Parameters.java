@@ -3,6 +3,7 @@ package crowd.functions.users;
 import crowd.core.message.FieldProblem;
 import crowd.functions.http.HttpReply;
 import crowd.functions.http.HttpRequest;
+import crowd.functions.http.PathId;
 import crowd.functions.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,6 @@ final class Parameters {
 
   private static final int DEFAULT_LIMIT = 25;
 
-  /** Stands in the path for an id that is in the query: any id can be there. */
-  private static final String IN_QUERY = "@";
-
   private final HttpRequest request;
   private final List<FieldProblem> problems = new ArrayList<>();
 
@@ -28,12 +26,11 @@ final class Parameters {
 
   /** Any of a person's ids. */
   String id() {
-    var inPath = request.path().getOrDefault("id", "");
-    var id = inPath.equals(IN_QUERY) ? get("id").orElse("") : inPath;
+    var id = PathId.of(request);
     if (id.isEmpty()) {
-      problem("id", "missing", "is missing; send the id in the path, or as /users/@?id=");
+      problems.add(PathId.PROBLEM);
     }
-    return id;
+    return id.orElse("");
   }
 
   /** The text to search for; empty for everybody. */

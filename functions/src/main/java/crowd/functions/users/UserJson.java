@@ -1,16 +1,16 @@
 package crowd.functions.users;
 
 import crowd.core.json.Json;
+import crowd.core.merge.MergedIn;
 import crowd.core.person.PersonView;
 import crowd.core.profile.Link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A person: in a list, or alone with all that is known. */
 final class UserJson {
-
-  private static final Json NONE = new Json.Arr(List.of());
 
   private UserJson() {}
 
@@ -23,12 +23,12 @@ final class UserJson {
   }
 
   static Json.Obj whole(PersonView person) {
-    var identities = person.links().stream().<Json>map(UserJson::identity).toList();
     var json =
         common(person)
-            .with("identities", new Json.Arr(identities))
-            .with("aliases", NONE)
-            .with("warnings", NONE);
+            .with("identities", array(person.links(), UserJson::identity))
+            .with("aliases", array(person.merged(), UserJson::alias))
+            .with("history", array(person.history(), HistoryJson::write))
+            .with("warnings", HistoryJson.warnings(person.history()));
     return person
         .resolvedFrom()
         .map(id -> json.with("resolved_from", new Json.Text(id)))
@@ -49,6 +49,18 @@ final class UserJson {
         .with("linked_at", new Json.Text(link.linkedAt().toString()))
         .with("source", new Json.Text(link.source()))
         .with("message_id", new Json.Text(link.messageId()));
+  }
+
+  private static Json.Obj alias(MergedIn merged) {
+    return Json.Obj.EMPTY
+        .with("user_id", new Json.Text(merged.user().value()))
+        .with("merged_into", new Json.Text(merged.parent().value()))
+        .with("merged_at", new Json.Text(merged.mergedAt().toString()))
+        .with("message_id", new Json.Text(merged.messageId()));
+  }
+
+  private static <T> Json array(List<T> values, Function<T, Json.Obj> json) {
+    return new Json.Arr(values.stream().<Json>map(json).toList());
   }
 
   private static Json time(Optional<Instant> time) {

@@ -102,8 +102,8 @@ public final class UsersHandler extends HttpFunction {
         .refusal()
         .or(() ->
             people
-                .resolve(website, id)
-                .map(profile -> timeline.read(website, profile.user(), query))
+                .person(website, id)
+                .map(person -> timeline.read(person, query))
                 .map(found ->
                     HttpReply.ok(
                         page("events", found.events(), EventJson::write, cursor, found.next()))))

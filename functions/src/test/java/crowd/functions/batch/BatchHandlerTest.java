@@ -86,7 +86,7 @@ class BatchHandlerTest {
                 "{\"type\":\"track\",\"anonymous_id\":7.5}",
                 "7",
                 "{\"event\":\"e\",\"anonymous_id\":\"a\"}",
-                "{\"type\":\"alias\",\"user_id\":\"u\",\"previous_id\":\"v\"}",
+                "{\"type\":\"merge\",\"user_id\":\"u\",\"previous_id\":\"v\"}",
                 "{\"type\":\"track\",\"event\":\"e\",\"user_id\":\"null\"}",
                 "{\"type\":\"track\",\"x\":\"" + "y".repeat(32 * 1024) + "\"}",
                 TRACK));

@@ -42,6 +42,9 @@ class SampleEventsTest {
     "users, users, 200",
     "users, user, 404",
     "users, user-events, 404",
+    "manage, alias, 200",
+    "manage, unlink, 404",
+    "manage, erase, 404",
     "pages, pages, 200",
     "pages, pages-unknown, 404"
   })

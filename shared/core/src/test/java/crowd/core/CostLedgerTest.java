@@ -114,9 +114,40 @@ class CostLedgerTest {
     world.identify(world.login("ann", A, 1));
     world.drain();
     world.identify(world.traits("bob", "{}", "t", 1));
-    // when, then: the alias, which has copies to take back from now on
-    assertCosts(2, 0, 1, 1, () -> world.identify(world.login("bob", A, 2)));
+    // when, then: the alias, which has copies to take back from now on, and a line in the history
+    // of each of the two
+    assertCosts(2, 0, 6, 1, () -> world.identify(world.login("bob", A, 2)));
     assertCosts(2, 0, 0, 0, () -> world.identify(world.login("bob", A, 3)));
+  }
+
+  @Test
+  void identify_retiredId() {
+    // given
+    world.reset(world.logout(A, 1));
+    world.identify(world.traits("bob", "{}", "t", 1));
+    // when, then: remembered once
+    assertCosts(3, 0, 1, 0, () -> world.identify(world.login("bob", A, 2)));
+    assertCosts(3, 0, 0, 0, () -> world.identify(world.login("bob", A, 3)));
+  }
+
+  @Test
+  void unlink_inTheRequest() {
+    // given
+    world.identify(world.login("ann", A, 1));
+    world.drain();
+    // when, then: the alias, the profile, the link, the job and a line of history; the job's index
+    assertCosts(2, 0, 10, 1, () -> world.unlink("ann", A));
+  }
+
+  @Test
+  void alias_ofUsers() {
+    // given
+    world.identify(world.traits("ann", "{}", "t1", 1));
+    world.identify(world.traits("bob", "{}", "t2", 1));
+    var alias = world.alias("bob", "ann", 2);
+    // when, then: two profiles, the way back, two lines of history
+    assertCosts(6, 0, 10, 0, () -> world.alias(alias));
+    assertCosts(5, 0, 0, 0, () -> world.alias(alias));
   }
 
   @Test

@@ -4,6 +4,11 @@ import crowd.core.batch.Batch;
 import crowd.core.batch.BatchOutcome;
 import crowd.core.claim.Claims;
 import crowd.core.directory.Directory;
+import crowd.core.erase.Erase;
+import crowd.core.erase.EraseOutcome;
+import crowd.core.erase.Erasing;
+import crowd.core.erase.Ledger;
+import crowd.core.history.Because;
 import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.identity.Alias;
@@ -13,6 +18,12 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import crowd.core.json.JsonText;
+import crowd.core.merge.AliasOutcome;
+import crowd.core.merge.AliasUser;
+import crowd.core.merge.Merge;
+import crowd.core.merge.MergeOutcome;
+import crowd.core.merge.Union;
+import crowd.core.merge.Unions;
 import crowd.core.message.Arrival;
 import crowd.core.message.Ids;
 import crowd.core.message.Message;
@@ -46,6 +57,7 @@ import crowd.core.timeline.TimelineQuery;
 import crowd.core.track.Track;
 import crowd.core.track.TrackOutcome;
 import crowd.core.unlink.Unlink;
+import crowd.core.unlink.UnlinkOutcome;
 import crowd.core.website.Website;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +91,11 @@ public final class World {
   private final Track track;
   private final Reset reset;
   private final Batch batch;
+  private final Ledger ledger;
+  private final Unlink unlink;
+  private final Erase erase;
+  private final Merge merge;
+  private final AliasUser aliasUser;
   private final Project project;
   private final Reconcile reconcile;
   private final Timeline timeline;
@@ -105,15 +122,25 @@ public final class World {
     var attempts = new Attempts(Pause.NONE);
     var claims = new Claims(store, attempts, () -> now, Metrics.NONE);
     var converge = new Converge(store, attempts, () -> now, Metrics.NONE, maxCopiedEvents);
-    var unlink = new Unlink(store, attempts, () -> now);
+    ledger =
+        new Ledger(store, (website, id) -> Integer.toHexString((website + "/" + id).hashCode()));
+    unlink = new Unlink(store, attempts, () -> now, Metrics.NONE);
+    erase = new Erase(store, attempts, () -> now, Metrics.NONE);
+    var erasing = new Erasing(store, ledger, attempts, () -> now);
+    var merge = new Merge(store, attempts, () -> now, Metrics.NONE);
+    this.merge = merge;
     var ids = new CountedIds();
     parser = new MessageParser(ids);
     identify = new Identify(claims, stream, Metrics.NONE);
     track = new Track(stream, Metrics.NONE);
     reset = new Reset(store, stream, attempts, () -> now, ids, Metrics.NONE);
-    batch = new Batch(identify, reset, stream, Tasks.IN_TURN, Metrics.NONE);
-    project = new Project(store, claims, converge, attempts, Tasks.IN_TURN, Metrics.NONE);
-    reconcile = new Reconcile(store, converge, unlink, Tasks.IN_TURN, () -> now, Metrics.NONE);
+    aliasUser = new AliasUser(store, merge, identify, Metrics.NONE);
+    batch = new Batch(identify, reset, aliasUser, stream, Tasks.IN_TURN, Metrics.NONE);
+    project =
+        new Project(
+            store, claims, converge, ledger, attempts, Tasks.IN_TURN, () -> now, Metrics.NONE);
+    reconcile =
+        new Reconcile(store, converge, unlink, erasing, Tasks.IN_TURN, () -> now, Metrics.NONE);
     timeline = new Timeline(store);
     people = new People(store, timeline);
     search = new Search(store, new Directory(store), people, Tasks.IN_TURN);
@@ -212,11 +239,45 @@ public final class World {
     return batch.apply(website, messages, 0);
   }
 
+  public Message alias(String previousId, String userId, int second) {
+    return message(
+        MessageType.ALIAS,
+        "{'previous_id':'%s','user_id':'%s','message_id':'alias-%s-%s','timestamp':'%s'}"
+            .formatted(previousId, userId, previousId, userId, at(second)));
+  }
+
+  public AliasOutcome alias(Message message) {
+    return aliasUser.apply(website, message);
+  }
+
+  public MergeOutcome unmerge(String userId, String from) {
+    return merge.undo(SHOP, new UserId(userId), new UserId(from), new Because("unlink", "undo"));
+  }
+
+  public UnlinkOutcome unlink(String userId, String anonymousId) {
+    return unlink.apply(
+        SHOP, new UserId(userId), new AnonymousId(anonymousId), new Because("unlink", "undo"));
+  }
+
+  public EraseOutcome erase(String userId) {
+    return erase.apply(SHOP, new UserId(userId));
+  }
+
+  /** Works all that waits, at once and after the late sweeps, to the end. */
+  public void settleDown() {
+    for (int i = 0; i < 4; i++) {
+      drain();
+      reconcile();
+      wait(Duration.ofMinutes(21));
+    }
+  }
+
   /** Sends a message to the use case of its type. */
   public void send(Message message) {
     switch (message.type()) {
       case IDENTIFY -> identify(message);
       case RESET -> reset(message);
+      case ALIAS -> alias(message);
       case TRACK, PAGE, SCREEN, GROUP -> track(message);
     }
   }
@@ -294,7 +355,7 @@ public final class World {
     var all = new ArrayList<String>();
     String after = null;
     do {
-      var page = timeline.read(SHOP, new UserId(userId), new TimelineQuery(true, after, limit));
+      var page = timeline.read(alone(userId), new TimelineQuery(true, after, limit));
       page.events().forEach(event -> all.add(event.message().messageId()));
       after = page.next();
     } while (after != null);
@@ -302,7 +363,12 @@ public final class World {
   }
 
   public List<TimelineEvent> events(String userId) {
-    return timeline.read(SHOP, new UserId(userId), new TimelineQuery(false, null, 1000)).events();
+    return timeline.read(alone(userId), new TimelineQuery(false, null, 1000)).events();
+  }
+
+  /** A user with all who were merged into him, whether he exists or not. */
+  private Union alone(String userId) {
+    return new Unions(store).of(profile(userId));
   }
 
   /** The copies that are stored in a user's partition, by their sort keys. */

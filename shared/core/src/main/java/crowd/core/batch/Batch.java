@@ -3,6 +3,7 @@ package crowd.core.batch;
 import crowd.core.batch.BatchOutcome.Result;
 import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
+import crowd.core.merge.AliasUser;
 import crowd.core.message.Message;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
@@ -29,13 +30,21 @@ public final class Batch {
 
   private final Identify identify;
   private final Reset reset;
+  private final AliasUser aliasUser;
   private final Stream stream;
   private final Tasks tasks;
   private final Metrics metrics;
 
-  public Batch(Identify identify, Reset reset, Stream stream, Tasks tasks, Metrics metrics) {
+  public Batch(
+      Identify identify,
+      Reset reset,
+      AliasUser aliasUser,
+      Stream stream,
+      Tasks tasks,
+      Metrics metrics) {
     this.identify = identify;
     this.reset = reset;
+    this.aliasUser = aliasUser;
     this.stream = stream;
     this.tasks = tasks;
     this.metrics = metrics;
@@ -94,6 +103,7 @@ public final class Batch {
     return switch (message.type()) {
       case IDENTIFY -> new Result.Identified(identify.decide(website, message, traitRank));
       case RESET -> new Result.WasReset(reset.decide(website, message));
+      case ALIAS -> new Result.Aliased(aliasUser.apply(website, message));
       case TRACK, PAGE, SCREEN, GROUP -> new Result.Tracked(new TrackOutcome.Accepted());
     };
   }
@@ -105,6 +115,8 @@ public final class Batch {
       case Result.Identified(IdentifyOutcome.Unavailable _) -> false;
       case Result.WasReset(ResetOutcome.Retired _) -> true;
       case Result.WasReset(ResetOutcome.Unavailable _) -> false;
+      // It has put on the stream what there is to do.
+      case Result.Aliased _ -> false;
       case Result.Tracked(TrackOutcome.Accepted _) -> true;
       case Result.Tracked(TrackOutcome.Unavailable _) -> false;
     };

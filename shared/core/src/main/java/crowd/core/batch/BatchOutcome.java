@@ -1,6 +1,7 @@
 package crowd.core.batch;
 
 import crowd.core.identify.IdentifyOutcome;
+import crowd.core.merge.AliasOutcome;
 import crowd.core.reset.ResetOutcome;
 import crowd.core.track.TrackOutcome;
 import java.util.List;
@@ -28,6 +29,8 @@ public sealed interface BatchOutcome {
     record Identified(IdentifyOutcome outcome) implements Result {}
 
     record WasReset(ResetOutcome outcome) implements Result {}
+
+    record Aliased(AliasOutcome outcome) implements Result {}
 
     record Tracked(TrackOutcome outcome) implements Result {}
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param id the anonymous id that it names; empty if it names none
  * @param earliest earliest event time: the time of the claim
  * @param latest latest event time
+ * @param receivedAt earliest time at which one of the messages was received
  * @param source the type of the message
  * @param traits to join into the profile
  * @param marksSeen whether the profile is written for the times alone
@@ -25,6 +26,7 @@ public record Claim(
     Optional<AnonymousId> id,
     Instant earliest,
     Instant latest,
+    Instant receivedAt,
     String source,
     String messageId,
     Traits traits,
@@ -38,6 +40,7 @@ public record Claim(
         identify.anonymous(),
         identify.time(),
         identify.time(),
+        identify.receivedAt(),
         identify.type().word(),
         identify.messageId(),
         traits,

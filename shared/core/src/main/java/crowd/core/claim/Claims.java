@@ -2,6 +2,8 @@ package crowd.core.claim;
 
 import crowd.core.claim.Decision.Linking;
 import crowd.core.directory.DirectoryEntries;
+import crowd.core.history.Decided;
+import crowd.core.history.Decided.Kind;
 import crowd.core.identity.Alias;
 import crowd.core.identity.Claimable;
 import crowd.core.identity.Ownership;
@@ -13,13 +15,15 @@ import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.WriteOutcome;
 import crowd.core.table.AliasRow;
-import crowd.core.table.JobRow;
+import crowd.core.table.HistoryRow;
 import crowd.core.table.LinkRow;
 import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
-import crowd.core.unlink.UnlinkJob;
+import crowd.core.unlink.UnlinkWrites;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,9 @@ public final class Claims {
         first = standing;
       }
       var profile = standing.profile();
+      if (!claim.receivedAt().isAfter(profile.erasedAt())) {
+        return Optional.of(new Decision.Erased(profile.erasedAt()));
+      }
       var joined = profile.traits().join(claim.traits());
       if (!joined.equals(profile.traits()) && joined.isTooLarge()) {
         return Optional.of(new Decision.TraitsTooLarge());
@@ -97,14 +104,21 @@ public final class Claims {
       var wanted = profile.withTraits(joined);
       return standing.alias().isEmpty()
           ? save(profile, wanted).map(saved -> decided(saved, Linking.NONE))
-          : claim(profile, wanted, standing.alias().get());
+          : claim(profile, wanted, asOf(profile, standing.alias().get()));
+    }
+
+    /** Whose id it was before his erasure, it is no more, even if nobody has got round to it. */
+    private Alias asOf(Profile profile, Alias alias) {
+      return alias.isErasedWith(claim.user(), profile.erasedAt())
+          ? alias.erased(profile.erasedAt())
+          : alias;
     }
 
     private Optional<Decision> claim(Profile profile, Profile wanted, Alias alias) {
-      return switch (alias.claimableBy(claim.user(), claim.earliest())) {
+      return switch (claimable(alias)) {
         case OPEN ->
             isAtLimit(profile)
-                ? save(profile, wanted).map(saved -> refused(saved))
+                ? save(profile, wanted).filter(this::refuse).map(this::refused)
                 : link(profile, wanted, alias);
         case OWN ->
             save(profile, wanted)
@@ -114,8 +128,18 @@ public final class Claims {
             save(profile, wanted)
                 .filter(saved -> switchUser(alias))
                 .map(saved -> decided(saved, Linking.USER_SWITCH));
-        case RETIRED -> save(profile, wanted).map(saved -> decided(saved, Linking.RETIRED));
+        case RETIRED ->
+            save(profile, wanted)
+                .filter(saved -> retire(alias))
+                .map(saved -> decided(saved, Linking.RETIRED));
       };
+    }
+
+    /** A claim that was received before the id's owner was erased comes too late for it. */
+    private Claimable claimable(Alias alias) {
+      return claim.receivedAt().isAfter(alias.erasedAt())
+          ? alias.claimableBy(claim.user(), claim.earliest())
+          : Claimable.RETIRED;
     }
 
     private boolean isAtLimit(Profile profile) {
@@ -187,26 +211,82 @@ public final class Claims {
         return true;
       }
       metrics.add(Counter.USER_SWITCHES);
-      return store.write(AliasRow.write(next)) instanceof WriteOutcome.Written;
+      var mine = decided(next, Kind.USER_SWITCH);
+      var outcome =
+          store.transact(
+              List.of(
+                  AliasRow.write(next),
+                  HistoryRow.write(mine),
+                  HistoryRow.write(
+                      mine.seenBy(alias.owner().orElseThrow(), Kind.CLAIMED_BY_OTHER))));
+      return outcome instanceof WriteOutcome.Written;
     }
 
     /** Takes the id from its owner, in one transaction with the job that takes the copies back. */
     private boolean share(Alias alias) {
       var owner = alias.owner().orElseThrow();
       var shared = alias.shared(claim.user());
-      var job =
-          UnlinkJob.begin(claim.website(), owner, alias.id(), shared.epoch(), clock.instant());
-      var outcome =
-          store.transact(
-              List.of(
-                  AliasRow.write(shared),
-                  LinkRow.delete(claim.website(), owner, alias.id()),
-                  JobRow.write(job)));
-      if (!(outcome instanceof WriteOutcome.Written)) {
+      var mine = decided(shared, Kind.SHARED);
+      var writes =
+          new ArrayList<>(
+              UnlinkWrites.of(
+                  alias, shared, table.profile(claim.website(), owner), clock.instant()));
+      writes.add(HistoryRow.write(mine));
+      writes.add(HistoryRow.write(mine.seenBy(owner, Kind.SHARED)));
+      if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return false;
       }
       metrics.add(Counter.SHARED_IDS);
       return true;
+    }
+
+    /** What the next state of an alias decides about the user of the claim. */
+    private Decided decided(Alias next, Kind kind) {
+      var now = clock.instant();
+      return new Decided(
+          claim.website(),
+          claim.user(),
+          kind,
+          next.id().value(),
+          next.owner().filter(owner -> !owner.equals(claim.user())).orElse(null),
+          now,
+          claim.source(),
+          claim.messageId(),
+          Decided.by(next.revision() + 1, now));
+    }
+
+    /** Remembers the first refusal for this id: a page that sends it again adds nothing. */
+    private boolean retire(Alias alias) {
+      return remember(Kind.RETIRED, alias.id().value(), "retired");
+    }
+
+    /** Remembers the first refusal of the hour: a junk user id meets very many. */
+    private boolean refuse(Profile saved) {
+      var hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+      var id = claim.id().orElseThrow().value();
+      return remember(Kind.REFUSED_LIMIT, id, "limit-" + hour.toEpochMilli());
+    }
+
+    private boolean remember(Kind kind, String about, String discriminator) {
+      var decided =
+          new Decided(
+              claim.website(),
+              claim.user(),
+              kind,
+              about,
+              null,
+              clock.instant(),
+              claim.source(),
+              claim.messageId(),
+              discriminator);
+      var key = HistoryRow.key(decided);
+      return store.get(List.of(key)).containsKey(key)
+          || isSettled(store.write(HistoryRow.writeFirst(decided)));
+    }
+
+    private static boolean isSettled(WriteOutcome outcome) {
+      return outcome instanceof WriteOutcome.Written
+          || outcome instanceof WriteOutcome.ConditionFailed;
     }
 
     private Decision decided(Profile after, Linking linking) {
@@ -217,7 +297,7 @@ public final class Claims {
     }
 
     private boolean isOwn(Alias alias) {
-      return alias.claimableBy(claim.user(), claim.earliest()) == Claimable.OWN;
+      return claimable(alias) == Claimable.OWN;
     }
   }
 }

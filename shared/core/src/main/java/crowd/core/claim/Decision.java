@@ -1,6 +1,7 @@
 package crowd.core.claim;
 
 import crowd.core.profile.Profile;
+import java.time.Instant;
 
 /** How a claim was decided. */
 public sealed interface Decision {
@@ -17,6 +18,13 @@ public sealed interface Decision {
    * The profile would hold more than {@link crowd.core.traits.Traits#MAX_BYTES}; nothing is stored.
    */
   record TraitsTooLarge() implements Decision {}
+
+  /**
+   * The user was erased after one of the messages was received; nothing is stored.
+   *
+   * @param at what was received up to here must not come back
+   */
+  record Erased(Instant at) implements Decision {}
 
   /** What became of the anonymous id. */
   enum Linking {

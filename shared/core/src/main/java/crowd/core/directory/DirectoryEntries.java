@@ -1,6 +1,8 @@
 package crowd.core.directory;
 
 import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.message.Message;
 import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Attributes;
@@ -10,6 +12,7 @@ import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,15 +53,58 @@ public record DirectoryEntries(Store store, Attempts attempts) {
       var value = field.searched(before);
       if (before.exists() && !value.isEmpty() && !value.equals(field.searched(after))) {
         deletes.add(
-            new Write.Delete(
-                TableKeys.directoryEntry(before.website(), field.word(), value, before.user()),
-                new Condition.CopyUpTo(ORIGIN, before.revision())));
+            delete(
+                before.website(),
+                before.user(),
+                new Searched(field.word(), value),
+                before.revision()));
       }
     }
     // One too many does no harm: no need to try again.
     if (!deletes.isEmpty()) {
       store.write(List.copyOf(deletes));
     }
+  }
+
+  /** What the directory holds of a profile. */
+  public static List<Searched> searched(Profile profile) {
+    return Arrays.stream(Field.values())
+        .map(field -> new Searched(field.word(), field.searched(profile)))
+        .filter(searched -> !searched.value().isEmpty())
+        .toList();
+  }
+
+  /** What the directory may have come to hold by a message. */
+  public static List<Searched> searched(Message message) {
+    var searched = new ArrayList<Searched>();
+    for (var field : Field.values()) {
+      for (var part : List.of("traits", "set_once")) {
+        message
+            .body()
+            .object(part)
+            .flatMap(traits -> traits.text(field.word()))
+            .map(TableKeys::searched)
+            .filter(value -> !value.isEmpty())
+            .ifPresent(value -> searched.add(new Searched(field.word(), value)));
+      }
+    }
+    return searched;
+  }
+
+  /**
+   * Removes entries of a user who is no longer.
+   *
+   * @param upToRevision entries that were made for a later profile stay
+   */
+  public void remove(WebsiteId website, UserId user, List<Searched> entries, long upToRevision) {
+    attempts.settle(
+        store, entries.stream().map(entry -> delete(website, user, entry, upToRevision)).toList());
+  }
+
+  private static Write delete(WebsiteId website, UserId user, Searched entry, long upToRevision) {
+    return new Write.Delete(
+        TableKeys.directoryEntry(website, entry.field(), entry.value(), user),
+        new Condition.CopyUpTo(ORIGIN, upToRevision));
   }
 
   private static Write put(Field field, String value, UserId user, Profile after) {

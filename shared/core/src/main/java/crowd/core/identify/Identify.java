@@ -57,6 +57,8 @@ public final class Identify {
             new IdentifyOutcome.Decided(
                 ending(before, after, linking), warnings(before, written, linking));
         case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
+        // Erased while this was on its way: sent again, it is of somebody new.
+        case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
       };
     } catch (StoreUnavailableException _) {
       metrics.add(Counter.UNAVAILABLE);

@@ -1,8 +1,11 @@
 package crowd.core.identity;
 
+import crowd.core.message.Message;
 import crowd.core.store.Attribute;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealedAt from here on the id stands for nobody new; {@link Instant#MAX} while it is open
  * @param resetAt the earliest reset; {@link Instant#MAX} while there was none. Never before {@code
  *     sealedAt}
+ * @param erasedAt what was received up to here was erased; {@link Instant#MIN} while nothing was
  * @param claims the users who claimed the id before its reset, at most three
  * @param shared a third user claimed it: a kiosk, a cached page. Never linked again
  * @param rest attributes of a newer version, kept as they are
@@ -38,6 +42,7 @@ public record Alias(
     @Nullable Instant due,
     Instant sealedAt,
     Instant resetAt,
+    Instant erasedAt,
     SortedSet<UserId> claims,
     boolean shared,
     Map<String, Attribute> rest) {
@@ -46,7 +51,7 @@ public record Alias(
   public static final int SHARED_BY = 3;
 
   public Alias {
-    claims = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(claims));
+    claims = Collections.unmodifiableSortedSet(new TreeSet<>(claims));
     rest = Map.copyOf(rest);
   }
 
@@ -64,6 +69,7 @@ public record Alias(
         null,
         Instant.MAX,
         Instant.MAX,
+        Instant.MIN,
         new TreeSet<>(),
         false,
         Map.of());
@@ -96,35 +102,43 @@ public record Alias(
     return ownership != null && !claim.isAfter(resetAt) ? Claimable.OTHERS : Claimable.RETIRED;
   }
 
+  /** R2: whether an anonymous event of this id belongs to the owner. */
+  public boolean owns(Message event) {
+    return owns(event.time(), event.expires()) && !hasErased(event);
+  }
+
   /**
-   * R2: whether an anonymous event of this id belongs to the owner.
+   * The rule itself, for an event that was not erased.
    *
    * @param expires when the event's retention ends; decided against the time of the link, never
    *     against now
    */
-  public boolean owns(Instant eventTime, Instant expires) {
+  boolean owns(Instant eventTime, Instant expires) {
     return ownership != null
         && !eventTime.isAfter(sealedAt)
         && expires.isAfter(ownership.linkedAt());
   }
 
+  /** Whether the event was there when its person was erased: it must not come back. */
+  public boolean hasErased(Message event) {
+    return !event.receivedAt().isAfter(erasedAt);
+  }
+
+  /** Whether the id is this user's since before his erasure: it goes with him. */
+  public boolean isErasedWith(UserId user, Instant erasure) {
+    return ownership != null
+        && ownership.user().equals(user)
+        && !ownership.linkedAt().isAfter(erasure);
+  }
+
   /** The next state once the id is the user's. The copies wait from {@code due} on. */
   public Alias linkedTo(Ownership newOwnership, Instant newDue) {
-    return new Alias(
-        website,
-        id,
-        revision,
-        epoch + 1,
-        newOwnership,
-        CopyState.PENDING,
-        null,
-        0,
-        newDue,
-        sealedAt,
-        resetAt,
-        with(newOwnership.user()),
-        shared,
-        rest);
+    var next = new Next(this);
+    next.epoch++;
+    next.ownership = newOwnership;
+    next.backfill(CopyState.PENDING, newDue);
+    next.claims.add(newOwnership.user());
+    return next.alias();
   }
 
   /**
@@ -135,61 +149,25 @@ public record Alias(
     if (ownership == null) {
       throw new IllegalStateException("no owner to claim");
     }
-    return new Alias(
-        website,
-        id,
-        revision,
-        epoch,
-        ownership.claimedBy(earlier),
-        copies,
-        cursor,
-        scanned,
-        due,
-        sealedAt,
-        resetAt,
-        claims,
-        shared,
-        rest);
+    var next = new Next(this);
+    next.ownership = ownership.claimedBy(earlier);
+    return next.alias();
   }
 
   /** The next state after a reset. */
   public Alias reset(Instant at, Instant newDue) {
-    return new Alias(
-            website,
-            id,
-            revision,
-            epoch,
-            ownership,
-            copies,
-            cursor,
-            scanned,
-            due,
-            sealedAt,
-            earlier(resetAt, at),
-            claims,
-            shared,
-            rest)
-        .sealed(at, newDue);
+    var next = new Next(this);
+    next.resetAt = earlier(resetAt, at);
+    next.seal(at, newDue);
+    return next.alias();
   }
 
   /** The next state after another user's claim: what comes after it stands for nobody. */
   public Alias switched(UserId claimant, Instant at, Instant newDue) {
-    return new Alias(
-            website,
-            id,
-            revision,
-            epoch,
-            ownership,
-            copies,
-            cursor,
-            scanned,
-            due,
-            sealedAt,
-            resetAt,
-            with(claimant),
-            shared,
-            rest)
-        .sealed(at, newDue);
+    var next = new Next(this);
+    next.claims.add(claimant);
+    next.seal(at, newDue);
+    return next.alias();
   }
 
   /** Whether this user's claim would be the one that makes the id a shared one. */
@@ -199,82 +177,136 @@ public record Alias(
 
   /** The next state once too many users have claimed the id: nobody's, for ever. */
   public Alias shared(UserId claimant) {
-    return new Alias(
-        website,
-        id,
-        revision,
-        epoch + 1,
-        null,
-        CopyState.NONE,
-        null,
-        0,
-        null,
-        sealedAt,
-        resetAt,
-        with(claimant),
-        true,
-        rest);
+    var next = new Next(this);
+    next.release();
+    next.claims.add(claimant);
+    next.shared = true;
+    return next.alias();
+  }
+
+  /**
+   * The next state after an unlink: nobody's, and free for the next claim as if the owner had never
+   * made his.
+   */
+  public Alias unlinked() {
+    var next = new Next(this);
+    owner().ifPresent(owner -> next.claims.remove(owner));
+    next.release();
+    return next.alias();
+  }
+
+  /** The next state once the owner was erased: nobody's, and nothing of before comes back. */
+  public Alias erased(Instant at) {
+    var next = new Next(this);
+    owner().ifPresent(owner -> next.claims.remove(owner));
+    next.release();
+    next.erasedAt = erasedAt.isAfter(at) ? erasedAt : at;
+    return next.alias();
+  }
+
+  /** The next state without a trace of a claimant who was erased. */
+  public Alias withoutClaimOf(UserId erased) {
+    var next = new Next(this);
+    next.claims.remove(erased);
+    return next.alias();
   }
 
   /** The next state midway in the backfill. */
   public Alias scannedTo(String newCursor, long newScanned, Instant newDue) {
-    return new Alias(
-        website,
-        id,
-        revision,
-        epoch,
-        ownership,
-        copies,
-        newCursor,
-        newScanned,
-        newDue,
-        sealedAt,
-        resetAt,
-        claims,
-        shared,
-        rest);
+    var next = new Next(this);
+    next.cursor = newCursor;
+    next.scanned = newScanned;
+    next.due = newDue;
+    return next.alias();
   }
 
   /** The next state at the end of the backfill: {@code DONE} or {@code LAZY}. */
   public Alias settled(CopyState end) {
-    return new Alias(
-        website, id, revision, epoch, ownership, end, null, 0, null, sealedAt, resetAt, claims,
-        shared, rest);
-  }
-
-  private Alias sealed(Instant at, Instant newDue) {
-    if (!at.isBefore(sealedAt)) {
-      return this;
-    }
-    var next =
-        switch (copies) {
-          case PENDING, TRIMMING, NONE, LAZY -> copies;
-          case DONE -> CopyState.TRIMMING;
-        };
-    return new Alias(
-        website,
-        id,
-        revision,
-        epoch + 1,
-        ownership,
-        next,
-        null,
-        0,
-        next.waits() ? newDue : null,
-        at,
-        resetAt,
-        claims,
-        shared,
-        rest);
-  }
-
-  private SortedSet<UserId> with(UserId claimant) {
-    var more = new TreeSet<>(claims);
-    more.add(claimant);
-    return more;
+    var next = new Next(this);
+    next.backfill(end, null);
+    return next.alias();
   }
 
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
+  }
+
+  /** A next state in the making. */
+  private static final class Next {
+
+    private final Alias before;
+    private final NavigableSet<UserId> claims;
+    private long epoch;
+    private @Nullable Ownership ownership;
+    private CopyState copies;
+    private @Nullable String cursor;
+    private long scanned;
+    private @Nullable Instant due;
+    private Instant sealedAt;
+    private Instant resetAt;
+    private Instant erasedAt;
+    private boolean shared;
+
+    Next(Alias before) {
+      this.before = before;
+      this.claims = new TreeSet<>(before.claims);
+      this.epoch = before.epoch;
+      this.ownership = before.ownership;
+      this.copies = before.copies;
+      this.cursor = before.cursor;
+      this.scanned = before.scanned;
+      this.due = before.due;
+      this.sealedAt = before.sealedAt;
+      this.resetAt = before.resetAt;
+      this.erasedAt = before.erasedAt;
+      this.shared = before.shared;
+    }
+
+    /** Copies are in this state, and a backfill begins at the beginning. */
+    void backfill(CopyState state, @Nullable Instant newDue) {
+      copies = state;
+      cursor = null;
+      scanned = 0;
+      due = newDue;
+    }
+
+    void release() {
+      epoch++;
+      ownership = null;
+      backfill(CopyState.NONE, null);
+    }
+
+    void seal(Instant at, Instant newDue) {
+      if (!at.isBefore(sealedAt)) {
+        return;
+      }
+      var next =
+          switch (copies) {
+            case PENDING, TRIMMING, NONE, LAZY -> copies;
+            case DONE -> CopyState.TRIMMING;
+          };
+      epoch++;
+      sealedAt = at;
+      backfill(next, next.waits() ? newDue : null);
+    }
+
+    Alias alias() {
+      return new Alias(
+          before.website,
+          before.id,
+          before.revision,
+          epoch,
+          ownership,
+          copies,
+          cursor,
+          scanned,
+          due,
+          sealedAt,
+          resetAt,
+          erasedAt,
+          claims,
+          shared,
+          before.rest);
+    }
   }
 }

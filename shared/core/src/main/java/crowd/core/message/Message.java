@@ -67,9 +67,23 @@ public record Message(
         body);
   }
 
-  /** Whether it is an event of somebody's timeline; a reset is a decision only. */
+  /** The id that an alias is about; empty for every other message. */
+  public Optional<String> previousId() {
+    return type == MessageType.ALIAS ? body.text("previous_id") : Optional.empty();
+  }
+
+  /** The same message of a user, naming this anonymous id. */
+  public Message naming(AnonymousId id) {
+    return new Message(
+        type, userId, id, messageId, timestamp, time, receivedAt, expires, untimed, body);
+  }
+
+  /** Whether it is an event of somebody's timeline; a reset and an alias are decisions only. */
   public boolean isEvent() {
-    return type != MessageType.RESET;
+    return switch (type) {
+      case IDENTIFY, TRACK, PAGE, SCREEN, GROUP -> true;
+      case ALIAS, RESET -> false;
+    };
   }
 
   /**

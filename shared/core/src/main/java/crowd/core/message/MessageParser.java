@@ -43,7 +43,9 @@ public final class MessageParser {
           "set_once",
           "setOnce",
           "group_id",
-          "groupId");
+          "groupId",
+          "previous_id",
+          "previousId");
 
   private final Ids ids;
 
@@ -75,12 +77,15 @@ public final class MessageParser {
     }
     var fields = new Fields(json);
     var userId = fields.id("user_id", arrival, UserId::new);
-    var anonymousId = fields.id("anonymous_id", arrival, AnonymousId::new);
+    var anonymousId =
+        type == MessageType.ALIAS
+            ? Optional.<AnonymousId>empty()
+            : fields.id("anonymous_id", arrival, AnonymousId::new);
     var messageId = fields.messageId();
     var timestamp = fields.timestamp("timestamp");
     var sentAt = fields.timestamp("sent_at").or(() -> batchSentAt);
     fields.requireIds(type, userId.isPresent(), anonymousId.isPresent());
-    var body = fields.body(type, arrival.trusted());
+    var body = fields.body(type, arrival);
     if (!Timestamps.isPlausible(timestamp, sentAt, arrival.receivedAt())) {
       fields.problem(
           "timestamp",
@@ -209,6 +214,19 @@ public final class MessageParser {
       switch (type) {
         case IDENTIFY ->
             require("user_id", hasUser, "is missing; send the durable id of the person");
+        case ALIAS -> {
+          require("user_id", hasUser, "is missing; send the durable id of the person");
+          require(
+              "previous_id",
+              wasSent("previous_id"),
+              "is missing; send the id that is to stand for the same person");
+          if (get("user_id").filter(Fields::isOfAnonymousForm).isPresent()) {
+            problem(
+                "user_id",
+                "anonymous_id",
+                "is an anonymous id; send the durable id of a person, and the anonymous id as previous_id");
+          }
+        }
         case RESET ->
             require("anonymous_id", hasAnonymous, "is missing; send the anonymous id to retire");
         case TRACK, PAGE, SCREEN, GROUP ->
@@ -217,6 +235,10 @@ public final class MessageParser {
                 hasUser || hasAnonymous || wasSent("anonymous_id"),
                 "is missing, and so is anonymous_id; send at least one of the two");
       }
+    }
+
+    private static boolean isOfAnonymousForm(Json id) {
+      return id instanceof Json.Text(var text) && text.startsWith(AnonymousId.PREFIX);
     }
 
     private void require(String name, boolean present, String detail) {
@@ -231,7 +253,7 @@ public final class MessageParser {
           .isPresent();
     }
 
-    Json.Obj body(MessageType type, boolean trusted) {
+    Json.Obj body(MessageType type, Arrival arrival) {
       var body = new LinkedHashMap<String, Json>();
       switch (type) {
         case IDENTIFY -> {
@@ -250,10 +272,13 @@ public final class MessageParser {
           name("group_id", true).ifPresent(group -> body.put("group_id", group));
           object("traits").ifPresent(traits -> body.put("traits", traits));
         }
+        case ALIAS ->
+            id("previous_id", arrival, UserId::new)
+                .ifPresent(previous -> body.put("previous_id", new Json.Text(previous.value())));
         case RESET -> {}
       }
       object("context")
-          .map(context -> trusted ? context : ofBrowser(context))
+          .map(context -> arrival.trusted() ? context : ofBrowser(context))
           .ifPresent(context -> body.put("context", context));
       return new Json.Obj(body);
     }

@@ -10,10 +10,19 @@ public enum MessageType {
   PAGE,
   SCREEN,
   GROUP,
+  ALIAS,
   RESET;
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the request itself decides; what the stream carries only has the rest done. */
+  public boolean isDecidedInRequest() {
+    return switch (this) {
+      case IDENTIFY, ALIAS, RESET -> true;
+      case TRACK, PAGE, SCREEN, GROUP -> false;
+    };
   }
 
   public static Optional<MessageType> of(String word) {
@@ -27,6 +36,6 @@ public enum MessageType {
 
   /** All words, for a message to people. */
   public static String words() {
-    return "identify, track, page, screen, group or reset";
+    return "identify, track, page, screen, group, alias or reset";
   }
 }

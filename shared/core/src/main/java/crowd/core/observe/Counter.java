@@ -10,6 +10,12 @@ public enum Counter {
   USER_SWITCHES,
   /** Anonymous ids that a third user claimed: nobody's from then on. */
   SHARED_IDS,
+  /** Anonymous ids that were taken back from their owner on request. */
+  UNLINKS,
+  /** Users that became one person with another, or ceased to be. */
+  MERGES,
+  /** People who were erased. */
+  ERASURES,
   /** Links refused because the user has too many, or too many new ones. */
   REFUSED_LINKS,
   /** Copies of anonymous events that were written to their owner's timeline. */

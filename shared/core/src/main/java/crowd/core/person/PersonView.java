@@ -1,7 +1,9 @@
 package crowd.core.person;
 
+import crowd.core.history.Decided;
 import crowd.core.identity.UserId;
 import crowd.core.json.Json;
+import crowd.core.merge.MergedIn;
 import crowd.core.profile.Link;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param firstSeen earliest event time; empty before the first event
  * @param lastSeen latest event time
  * @param links his anonymous ids, in the order of their linking
+ * @param merged users who were merged into him, in the order of their merging
+ * @param history what was decided about his ids, in order, beside the links that stand
  * @param resolvedFrom the id that was asked for, if it was not the user id
  */
 public record PersonView(
@@ -22,9 +26,13 @@ public record PersonView(
     Optional<Instant> firstSeen,
     Optional<Instant> lastSeen,
     List<Link> links,
+    List<MergedIn> merged,
+    List<Decided> history,
     Optional<String> resolvedFrom) {
 
   public PersonView {
     links = List.copyOf(links);
+    merged = List.copyOf(merged);
+    history = List.copyOf(history);
   }
 }

@@ -1,12 +1,15 @@
 package crowd.core.person;
 
 import crowd.core.directory.Directory;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.Unions;
 import crowd.core.profile.Profile;
 import crowd.core.run.Tasks;
 import crowd.core.store.Store;
 import crowd.core.table.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,14 @@ public final class Search {
   private final Directory directory;
   private final Table table;
   private final People people;
+  private final Unions unions;
   private final Tasks tasks;
 
   public Search(Store store, Directory directory, People people, Tasks tasks) {
     this.directory = directory;
     this.table = new Table(store);
     this.people = people;
+    this.unions = new Unions(store);
     this.tasks = tasks;
   }
 
@@ -47,27 +52,34 @@ public final class Search {
   public Result matching(WebsiteId website, String query, @Nullable String after, int limit) {
     var owner = people.resolve(website, query).filter(found -> !found.user().value().equals(query));
     var page = directory.matching(website, query, after, limit);
-    var profiles = new ArrayList<Profile>();
+    var found = new ArrayList<Profile>();
     if (after == null) {
-      owner.ifPresent(profiles::add);
+      owner.ifPresent(found::add);
     }
     page.found().stream()
-        .filter(found -> owner.map(Profile::user).filter(found.user()::equals).isEmpty())
-        .forEach(profiles::add);
-    return result(profiles, page.next());
+        .map(unions::root)
+        .filter(root -> owner.map(Profile::user).filter(root.user()::equals).isEmpty())
+        .forEach(found::add);
+    return result(found, page.next());
   }
 
   /** All of the website, most recently seen first, to the hour. */
   public Result newest(WebsiteId website, @Nullable String after, int limit) {
     var page = directory.newest(website, after, limit);
-    var profiles =
-        table.profiles(website, page.found()).values().stream().filter(Profile::exists).toList();
-    return result(profiles, page.next());
+    var found =
+        table.profiles(website, page.found()).values().stream()
+            .filter(Profile::exists)
+            .map(unions::root)
+            .toList();
+    return result(found, page.next());
   }
 
-  private Result result(List<Profile> profiles, @Nullable String next) {
+  /** Users who are one person are shown once on a page, where the first of them was found. */
+  private Result result(List<Profile> roots, @Nullable String next) {
+    var once = new LinkedHashMap<UserId, Profile>();
+    roots.stream().filter(Profile::exists).forEach(root -> once.putIfAbsent(root.user(), root));
     var views = new ArrayList<Supplier<PersonView>>();
-    profiles.forEach(profile -> views.add(() -> people.summary(profile)));
+    once.values().forEach(root -> views.add(() -> people.summary(root)));
     return new Result(tasks.all(views), next);
   }
 }

@@ -147,10 +147,13 @@ public final class Converge {
 
     private void copy(List<Message> messages) {
       var owner = alias.owner().orElseThrow();
-      var writes = new ArrayList<Write>();
+      var writes =
+          new ArrayList<>(
+              Erased.removals(
+                  alias.website(), messages.stream().filter(alias::hasErased).toList()));
       int copied = 0;
       for (var message : messages) {
-        if (alias.owns(message.time(), message.expires())) {
+        if (alias.owns(message)) {
           seen(message.time());
           if (alias.copies() == CopyState.PENDING) {
             writes.add(
@@ -171,7 +174,7 @@ public final class Converge {
       attempts.settle(
           store,
           messages.stream()
-              .filter(message -> alias.owns(message.time(), message.expires()))
+              .filter(message -> alias.owns(message))
               .map(message -> delete(owner, message))
               .toList());
     }

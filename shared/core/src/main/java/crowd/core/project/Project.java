@@ -3,6 +3,7 @@ package crowd.core.project;
 import crowd.core.claim.Claim;
 import crowd.core.claim.Claims;
 import crowd.core.claim.Decision;
+import crowd.core.erase.Ledger;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -21,6 +22,7 @@ import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import crowd.core.traits.Traits;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +37,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the consumer does with records of the stream: events are stored under the identity that they
@@ -44,31 +47,45 @@ import java.util.function.Supplier;
 public final class Project {
 
   private final Store store;
+  private final Attempts attempts;
   private final Tasks tasks;
   private final FirstArrivals firstArrivals;
   private final Claims claims;
   private final Settle settle;
   private final Converge converge;
   private final Seen seen;
+  private final Erased erased;
 
   public Project(
       Store store,
       Claims claims,
       Converge converge,
+      Ledger ledger,
       Attempts attempts,
       Tasks tasks,
+      InstantSource clock,
       Metrics metrics) {
     this.store = store;
+    this.attempts = attempts;
     this.tasks = tasks;
     this.firstArrivals = new FirstArrivals(store, attempts);
     this.claims = claims;
     this.settle = new Settle(store, attempts, metrics);
     this.converge = converge;
     this.seen = new Seen(store, new Table(store), attempts);
+    this.erased = new Erased(ledger, clock);
   }
 
-  /** A message, and the record that it came in. */
-  private record Arrived(int record, WebsiteId website, Message message) {}
+  /**
+   * A message, and the record that it came in.
+   *
+   * @param claims whether it may claim the anonymous id that it names
+   */
+  private record Arrived(int record, WebsiteId website, Message message, boolean claims) {
+    Arrived withoutClaim() {
+      return new Arrived(record, website, message, false);
+    }
+  }
 
   private record Person(WebsiteId website, UserId user) {}
 
@@ -83,6 +100,7 @@ public final class Project {
     var failed = new TreeSet<Integer>();
     var arrived = timed(envelopes, failed);
     store(arrived, failed);
+    arrived = withoutErased(arrived, failed);
     var toConverge = claim(arrived, failed);
     bringHome(arrived, toConverge, deadline, failed);
     return failed;
@@ -95,7 +113,7 @@ public final class Project {
       var envelope = envelopes.get(i);
       try {
         firstArrivals.timed(envelope.website(), envelope.messages()).stream()
-            .map(message -> new Arrived(record, envelope.website(), message))
+            .map(message -> new Arrived(record, envelope.website(), message, true))
             .forEach(arrived::add);
       } catch (StoreUnavailableException _) {
         failed.add(record);
@@ -120,6 +138,45 @@ public final class Project {
     arrived.removeIf(one -> failed.contains(one.record()));
   }
 
+  /** What was erased long ago comes again with an old record: it goes at once. */
+  private List<Arrived> withoutErased(List<Arrived> arrived, Set<Integer> failed) {
+    var left = new ArrayList<Arrived>();
+    grouped(arrived, one -> one.record())
+        .forEach((record, theirs) -> {
+          try {
+            left.addAll(withoutErased(theirs));
+          } catch (StoreUnavailableException _) {
+            failed.add(record);
+          }
+        });
+    return left;
+  }
+
+  private List<Arrived> withoutErased(List<Arrived> ofOneRecord) {
+    var fates =
+        erased.fates(
+            ofOneRecord.getFirst().website(), ofOneRecord.stream().map(Arrived::message).toList());
+    var left = new ArrayList<Arrived>();
+    var gone = new ArrayList<Arrived>();
+    for (int i = 0; i < ofOneRecord.size(); i++) {
+      var one = ofOneRecord.get(i);
+      switch (fates.get(i)) {
+        case STAYS -> left.add(one);
+        case STAYS_WITHOUT_CLAIM -> left.add(one.withoutClaim());
+        case GOES -> gone.add(one);
+      }
+    }
+    remove(gone);
+    return left;
+  }
+
+  private void remove(List<Arrived> gone) {
+    grouped(gone, one -> one.website())
+        .forEach((website, theirs) ->
+            attempts.settle(
+                store, Erased.removals(website, theirs.stream().map(Arrived::message).toList())));
+  }
+
   /** Messages of users: each marks him as seen, and claims the anonymous id that it names (R3). */
   private Set<Browser> claim(List<Arrived> arrived, Set<Integer> failed) {
     var byPerson =
@@ -128,9 +185,8 @@ public final class Project {
             one -> new Person(one.website(), one.message().user().orElseThrow()));
     var toConverge = new LinkedHashSet<Browser>();
     for (var one : arrived) {
-      // Identify and reset have decided in the request; their copies wait.
-      if (one.message().type() == MessageType.IDENTIFY
-          || one.message().type() == MessageType.RESET) {
+      // It was decided in the request; the copies wait.
+      if (one.message().type().isDecidedInRequest()) {
         one.message().anonymous().ifPresent(id -> toConverge.add(new Browser(one.website(), id)));
       }
     }
@@ -149,23 +205,41 @@ public final class Project {
         grouped(
             theirs,
             one ->
-                one.message().type() == MessageType.IDENTIFY
+                one.message().type() == MessageType.IDENTIFY || !one.claims()
                     ? Optional.<AnonymousId>empty()
                     : one.message().anonymous());
     var changed = new HashSet<Browser>();
     byClaimed.forEach((id, claiming) -> {
-      var decision = claims.decide(claim(person, id, claiming));
-      if (id.isPresent() && decision instanceof Decision.Decided(_, _, var linking)) {
-        switch (linking) {
-          case LINKED, USER_SWITCH -> changed.add(new Browser(person.website(), id.get()));
-          case NONE, OWN, RETIRED, REFUSED_LIMIT -> {}
-        }
+      if (claim(person, id, claiming)) {
+        id.ifPresent(claimed -> changed.add(new Browser(person.website(), claimed)));
       }
     });
     return changed;
   }
 
-  private static Claim claim(Person person, Optional<AnonymousId> id, List<Arrived> claiming) {
+  /** Whether the claim changed whose the id is. */
+  private boolean claim(Person person, Optional<AnonymousId> id, List<Arrived> claiming) {
+    if (claiming.isEmpty()) {
+      return false;
+    }
+    return switch (claims.decide(claimOf(person, id, claiming))) {
+      case Decision.Decided(_, _, var linking) ->
+          switch (linking) {
+            case LINKED, USER_SWITCH -> true;
+            case NONE, OWN, RETIRED, REFUSED_LIMIT -> false;
+          };
+      case Decision.TraitsTooLarge() -> false;
+      case Decision.Erased(var at) -> {
+        var parts =
+            claiming.stream()
+                .collect(Collectors.partitioningBy(one -> one.message().receivedAt().isAfter(at)));
+        remove(parts.getOrDefault(false, List.of()));
+        yield claim(person, id, parts.getOrDefault(true, List.of()));
+      }
+    };
+  }
+
+  private static Claim claimOf(Person person, Optional<AnonymousId> id, List<Arrived> claiming) {
     var byTime = claiming.stream().map(Arrived::message).sorted(BY_TIME).toList();
     var first = byTime.getFirst();
     return new Claim(
@@ -174,6 +248,7 @@ public final class Project {
         id,
         first.time(),
         byTime.getLast().time(),
+        byTime.stream().map(Message::receivedAt).min(Comparator.naturalOrder()).orElseThrow(),
         first.type().word(),
         first.messageId(),
         Traits.NONE,
@@ -214,10 +289,7 @@ public final class Project {
         .settle(browser.website(), browser.id(), events)
         .ifPresent(alias -> {
           var owned =
-              events.stream()
-                  .filter(event -> alias.owns(event.time(), event.expires()))
-                  .map(Message::time)
-                  .toList();
+              events.stream().filter(event -> alias.owns(event)).map(Message::time).toList();
           if (!owned.isEmpty()) {
             seen.mark(
                 browser.website(), alias.owner().orElseThrow(), owned.getFirst(), owned.getLast());

@@ -48,6 +48,8 @@ final class Settle {
   private Optional<Optional<Alias>> attempt(
       WebsiteId website, AnonymousId id, Collection<Message> messages) {
     var alias = table.alias(website, id);
+    attempts.settle(
+        store, Erased.removals(website, messages.stream().filter(alias::hasErased).toList()));
     if (alias.owner().isEmpty()) {
       return Optional.of(Optional.empty());
     }
@@ -55,8 +57,7 @@ final class Settle {
       return Optional.of(Optional.of(alias));
     }
     var owner = alias.owner().get();
-    var owned =
-        messages.stream().filter(event -> alias.owns(event.time(), event.expires())).toList();
+    var owned = messages.stream().filter(event -> alias.owns(event)).toList();
     if (owned.isEmpty()) {
       return Optional.of(Optional.of(alias));
     }

@@ -1,5 +1,6 @@
 package crowd.core.reconcile;
 
+import crowd.core.erase.Erasing;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
 import crowd.core.project.Converge;
@@ -32,6 +33,7 @@ public final class Reconcile {
   private final Store store;
   private final Converge converge;
   private final Unlink unlink;
+  private final Erasing erasing;
   private final Tasks tasks;
   private final InstantSource clock;
   private final Metrics metrics;
@@ -40,12 +42,14 @@ public final class Reconcile {
       Store store,
       Converge converge,
       Unlink unlink,
+      Erasing erasing,
       Tasks tasks,
       InstantSource clock,
       Metrics metrics) {
     this.store = store;
     this.converge = converge;
     this.unlink = unlink;
+    this.erasing = erasing;
     this.tasks = tasks;
     this.clock = clock;
     this.metrics = metrics;
@@ -113,8 +117,12 @@ public final class Reconcile {
       return switch (TableKeys.waiting(entry.key())) {
         case Waiting.OfAlias(var website, var id) ->
             converge.run(website, id, deadline) != Converge.Pass.UNFINISHED;
-        case Waiting.OfJob(var website, var key) -> {
+        case Waiting.OfUnlink(var website, var key) -> {
           unlink.work(website, key);
+          yield true;
+        }
+        case Waiting.OfErasure(var website, var key) -> {
+          erasing.work(website, key);
           yield true;
         }
       };

@@ -38,6 +38,9 @@ public record Attempts(Pause pause) {
    * @throws StoreUnavailableException if one came to neither end
    */
   public void settle(Store store, List<? extends Write> writes) {
+    if (writes.isEmpty()) {
+      return;
+    }
     var left = new ArrayList<Write>(writes);
     until(() -> {
       var outcomes = store.write(left);

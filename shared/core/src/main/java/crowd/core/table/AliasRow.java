@@ -33,6 +33,7 @@ public final class AliasRow {
   private static final String SCANNED = "scanned"; // events
   private static final String SEALED_AT = "sealed_at"; // epoch millis
   private static final String RESET_AT = "reset_at"; // epoch millis
+  private static final String ERASED_AT = "erased_at"; // epoch millis
   private static final String CLAIMS = "claims"; // JSON array of user ids
   private static final String FLAG = "flag";
   private static final String SHARED = "SHARED";
@@ -53,6 +54,7 @@ public final class AliasRow {
           SCANNED,
           SEALED_AT,
           RESET_AT,
+          ERASED_AT,
           CLAIMS,
           FLAG);
 
@@ -76,6 +78,7 @@ public final class AliasRow {
             : null,
         Rows.instant(item, SEALED_AT, Instant.MAX),
         Rows.instant(item, RESET_AT, Instant.MAX),
+        Rows.instant(item, ERASED_AT, Instant.MIN),
         claims(item),
         item.text(FLAG).isPresent(),
         Rows.rest(item, KNOWN));
@@ -84,6 +87,12 @@ public final class AliasRow {
   /** Writes the next state, if the row is still at the revision that it was made from. */
   public static Write write(Alias next) {
     return new Write.Put(item(next), Condition.unchangedSince(next.revision()));
+  }
+
+  /** Removes the row, if it is still at the revision of this state. */
+  public static Write delete(Alias alias) {
+    return new Write.Delete(
+        TableKeys.alias(alias.website(), alias.id()), new Condition.RevisionIs(alias.revision()));
   }
 
   private static Item item(Alias alias) {
@@ -105,6 +114,7 @@ public final class AliasRow {
         .with(Attributes.DUE, Rows.millis(alias.due()))
         .with(SEALED_AT, Rows.millis(alias.sealedAt()))
         .with(RESET_AT, Rows.millis(alias.resetAt()))
+        .with(ERASED_AT, Rows.millis(alias.erasedAt()))
         .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(array(alias.claims())))
         .with(FLAG, alias.shared() ? SHARED : null);
   }

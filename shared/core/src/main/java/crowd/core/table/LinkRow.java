@@ -15,6 +15,9 @@ import java.time.Instant;
  */
 public final class LinkRow {
 
+  /** Marks the row for the conditions, which speak of an origin. */
+  private static final String ORIGIN = "link";
+
   private static final String LINKED_AT = "linked_at"; // epoch millis
   private static final String SOURCE = "source";
   private static final String MESSAGE_ID = "message_id";
@@ -36,11 +39,19 @@ public final class LinkRow {
   public static Write write(Link link) {
     return new Write.Put(
         Item.at(TableKeys.link(link.website(), link.user(), link.anonymousId()))
+            .with(Attributes.ORIGIN, ORIGIN)
             .with(Attributes.EPOCH, link.epoch())
             .with(LINKED_AT, link.linkedAt().toEpochMilli())
             .with(SOURCE, link.source())
             .with(MESSAGE_ID, link.messageId()),
         Condition.ALWAYS);
+  }
+
+  /** Removes the row, unless the id was linked anew since it was read. */
+  public static Write deleteUpTo(Link link) {
+    return new Write.Delete(
+        TableKeys.link(link.website(), link.user(), link.anonymousId()),
+        new Condition.CopyUpTo(ORIGIN, link.epoch()));
   }
 
   /** Part of the transaction that unlinks. */

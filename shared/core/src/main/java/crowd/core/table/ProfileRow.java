@@ -24,6 +24,9 @@ public final class ProfileRow {
   private static final String LINKS = "links";
   private static final String LINK_HOUR = "link_hour"; // epoch millis
   private static final String LINKS_THIS_HOUR = "links_this_hour";
+  private static final String MERGED_INTO = "merged_into"; // user id
+  private static final String ERASED_AT = "erased_at"; // epoch millis
+  private static final String ERASED = "erased"; // 1 or left out
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -34,7 +37,10 @@ public final class ProfileRow {
           FIRST_SEEN,
           LINKS,
           LINK_HOUR,
-          LINKS_THIS_HOUR);
+          LINKS_THIS_HOUR,
+          MERGED_INTO,
+          ERASED_AT,
+          ERASED);
 
   private ProfileRow() {}
 
@@ -52,12 +58,22 @@ public final class ProfileRow {
         item.whole(LINKS).orElse(0),
         Rows.instant(item, LINK_HOUR, Instant.EPOCH),
         item.whole(LINKS_THIS_HOUR).orElse(0),
+        item.text(MERGED_INTO).map(UserId::new).orElse(null),
+        Rows.instant(item, ERASED_AT, Instant.MIN),
+        item.whole(ERASED).isPresent(),
         Rows.rest(item, KNOWN));
   }
 
   /** Writes the next state, if the row is still at the revision that it was made from. */
   public static Write write(Profile next) {
     return new Write.Put(item(next), Condition.unchangedSince(next.revision()));
+  }
+
+  /** Removes the row, if it is still at the revision of this state. */
+  public static Write delete(Profile profile) {
+    return new Write.Delete(
+        TableKeys.profile(profile.website(), profile.user()),
+        new Condition.RevisionIs(profile.revision()));
   }
 
   private static Item item(Profile profile) {
@@ -76,6 +92,9 @@ public final class ProfileRow {
             profile.lastSeen().equals(Instant.MIN) ? null : profile.website().value())
         .with(LINKS, profile.links() == 0 ? null : profile.links())
         .with(LINK_HOUR, profile.links() == 0 ? null : Rows.millis(profile.linkHour()))
-        .with(LINKS_THIS_HOUR, profile.links() == 0 ? null : profile.linksThisHour());
+        .with(LINKS_THIS_HOUR, profile.links() == 0 ? null : profile.linksThisHour())
+        .with(MERGED_INTO, profile.parent().map(UserId::value).orElse(null))
+        .with(ERASED_AT, Rows.millis(profile.erasedAt()))
+        .with(ERASED, profile.erased() ? 1L : null);
   }
 }

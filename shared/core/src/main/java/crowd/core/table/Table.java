@@ -1,9 +1,11 @@
 package crowd.core.table;
 
+import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.MergedIn;
 import crowd.core.profile.Link;
 import crowd.core.profile.Profile;
 import crowd.core.store.Item;
@@ -22,7 +24,7 @@ import java.util.Optional;
 /** The strong reads of whole rows that several use cases need. */
 public record Table(Store store) {
 
-  private static final int LINKS_A_PAGE = 500;
+  private static final int ROWS_A_PAGE = 500;
 
   /**
    * What decides about a message of a user.
@@ -74,16 +76,50 @@ public record Table(Store store) {
     return profiles;
   }
 
-  /** All links of a user, in the order of the anonymous ids. */
-  public List<Link> links(WebsiteId website, UserId user) {
+  /**
+   * What a user has to do with anonymous ids and with other users. Hints: the aliases and the other
+   * users' profiles decide.
+   *
+   * @param links in the order of the anonymous ids
+   * @param merged those who were merged into him, in the order of their ids
+   * @param history what was decided about him, in no order
+   */
+  public record Relations(List<Link> links, List<MergedIn> merged, List<Decided> history) {
+    public Relations {
+      links = List.copyOf(links);
+      merged = List.copyOf(merged);
+      history = List.copyOf(history);
+    }
+  }
+
+  /** All in one read: the rows lie side by side. */
+  public Relations relations(WebsiteId website, UserId user) {
     var links = new ArrayList<Link>();
-    var query = Query.prefix(TableKeys.userPartition(website, user), TableKeys.LINKS, LINKS_A_PAGE);
+    var merged = new ArrayList<MergedIn>();
+    var history = new ArrayList<Decided>();
+    var query =
+        new Query(
+            TableKeys.userPartition(website, user),
+            TableKeys.HISTORY,
+            TableKeys.MERGES + Query.HIGHEST,
+            false,
+            null,
+            ROWS_A_PAGE);
     for (var next = Optional.of(query); next.isPresent(); ) {
       var page = store.query(next.get());
-      page.items().forEach(item -> links.add(LinkRow.read(website, user, item)));
+      for (var item : page.items()) {
+        var sk = item.key().sk();
+        if (sk.startsWith(TableKeys.LINKS)) {
+          links.add(LinkRow.read(website, user, item));
+        } else if (sk.startsWith(TableKeys.MERGES)) {
+          merged.add(MergeRow.read(website, user, item));
+        } else if (sk.startsWith(TableKeys.HISTORY)) {
+          history.add(HistoryRow.read(website, item));
+        }
+      }
       next = Optional.ofNullable(page.next()).map(query::startingAfter);
     }
-    return links;
+    return new Relations(links, merged, history);
   }
 
   private Map<Key, Item> get(Collection<Key> keys) {

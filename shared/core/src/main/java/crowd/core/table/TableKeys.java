@@ -24,7 +24,10 @@ public final class TableKeys {
 
   public static final String EVENTS = "E#";
   public static final String LINKS = "L#";
+  public static final String MERGES = "M#";
   public static final String JOBS = "J#";
+  public static final String HISTORY = "H#";
+  public static final String MARKERS = "D#";
   public static final String SERVER_KEYS = "K#";
 
   /** Buckets that the waiting work is spread over. */
@@ -69,8 +72,36 @@ public final class TableKeys {
     return new Key(websitePartition(website), SERVER_KEYS + keyId);
   }
 
+  /** Follows {@link #JOBS} in the key of a job that ends an unlink. */
+  public static final String UNLINK = "UNLINK#";
+
+  /** Follows {@link #JOBS} in the key of a job that ends an erasure. */
+  public static final String ERASE = "ERASE#";
+
   public static Key unlinkJob(WebsiteId website, UserId user, AnonymousId id, long epoch) {
-    return new Key(userPartition(website, user), JOBS + "UNLINK#" + epoch + "#" + id.value());
+    return new Key(userPartition(website, user), JOBS + UNLINK + epoch + "#" + id.value());
+  }
+
+  public static Key eraseJob(WebsiteId website, UserId user, Instant erasedAt) {
+    return new Key(userPartition(website, user), JOBS + ERASE + digits(erasedAt));
+  }
+
+  public static Key mergedIn(WebsiteId website, UserId parent, UserId user) {
+    return new Key(userPartition(website, parent), MERGES + user.value());
+  }
+
+  /**
+   * A decision about a user.
+   *
+   * @param discriminator tells apart decisions about the same
+   */
+  public static Key history(WebsiteId website, UserId user, String discriminator, String about) {
+    return new Key(userPartition(website, user), HISTORY + discriminator + "#" + about);
+  }
+
+  /** Where it is remembered that somebody was erased, without saying who. */
+  public static Key erasure(WebsiteId website, String pseudonym) {
+    return new Key(website.value() + "#e#" + pseudonym, SELF);
   }
 
   /** Where the event stands under the identity that it arrived with. */
@@ -93,7 +124,7 @@ public final class TableKeys {
 
   /** The first arrival of an untimed message of this partition. */
   public static Key marker(String partition, String messageId) {
-    return new Key(partition, "D#" + messageId);
+    return new Key(partition, MARKERS + messageId);
   }
 
   /** Shared by the copies of one event: the sender's own time and the message id. */
@@ -172,8 +203,11 @@ public final class TableKeys {
     /** Copies that are not yet what the rules say. */
     record OfAlias(WebsiteId website, AnonymousId id) implements Waiting {}
 
-    /** A job; its row says the rest. */
-    record OfJob(WebsiteId website, Key key) implements Waiting {}
+    /** Copies of an anonymous id that was taken from its owner. */
+    record OfUnlink(WebsiteId website, Key job) implements Waiting {}
+
+    /** What there is of a person who was erased. */
+    record OfErasure(WebsiteId website, Key job) implements Waiting {}
   }
 
   /** Reads a key of the index of waiting work. */
@@ -181,9 +215,12 @@ public final class TableKeys {
     int end = key.pk().indexOf('#');
     var website = new WebsiteId(key.pk().substring(0, end));
     var kindAndId = key.pk().substring(end);
-    return kindAndId.startsWith("#a#")
-        ? new Waiting.OfAlias(website, new AnonymousId(kindAndId.substring("#a#".length())))
-        : new Waiting.OfJob(website, key);
+    if (kindAndId.startsWith("#a#")) {
+      return new Waiting.OfAlias(website, new AnonymousId(kindAndId.substring("#a#".length())));
+    }
+    return key.sk().startsWith(JOBS + ERASE)
+        ? new Waiting.OfErasure(website, key)
+        : new Waiting.OfUnlink(website, key);
   }
 
   /**

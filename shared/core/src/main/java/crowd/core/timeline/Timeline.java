@@ -4,12 +4,9 @@ import crowd.core.event.StoredEvent;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.CopyState;
-import crowd.core.identity.UserId;
-import crowd.core.identity.WebsiteId;
-import crowd.core.profile.Link;
+import crowd.core.merge.Union;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
-import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import crowd.core.timeline.EventSource.Group;
 import java.util.ArrayList;
@@ -23,31 +20,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person did, right at every moment: the user's partition, and for each anonymous id whose
  * copies are not all made the id's own events. Which events belong is decided here by rule R2 on
- * aliases that were just read; a copy that should not be there is not shown.
+ * aliases that were just read, R4 by the users who are one person; a copy that should not be there
+ * is not shown.
  */
 public final class Timeline {
 
   private static final int PAGE = 200;
 
   private final Store store;
-  private final Table table;
 
   public Timeline(Store store) {
     this.store = store;
-    this.table = new Table(store);
-  }
-
-  public TimelinePage read(WebsiteId website, UserId user, TimelineQuery query) {
-    var links = table.links(website, user);
-    return read(website, user, links, query);
   }
 
   /**
-   * @param links of the user, read strongly
+   * @param person just read
    */
-  public TimelinePage read(WebsiteId website, UserId user, List<Link> links, TimelineQuery query) {
-    var owned = owned(website, user, links);
-    var sources = sources(website, user, owned, query);
+  public TimelinePage read(Union person, TimelineQuery query) {
+    var sources = sources(person, query);
+    var aliases = new HashMap<AnonymousId, Alias>();
+    person.members().forEach(member -> aliases.putAll(member.aliases()));
     var events = new ArrayList<TimelineEvent>();
     String last = null;
     while (!sources.isEmpty()) {
@@ -55,44 +47,41 @@ public final class Timeline {
       if (events.size() == query.limit()) {
         return new TimelinePage(events, last);
       }
-      events.add(event(group.shown(), owned));
+      events.add(event(group.shown(), aliases));
       last = group.key();
     }
     return new TimelinePage(events, null);
   }
 
-  /** The aliases of the ids that are the user's at this moment. */
-  private Map<AnonymousId, Alias> owned(WebsiteId website, UserId user, List<Link> links) {
-    var owned =
-        new HashMap<>(table.aliases(website, links.stream().map(Link::anonymousId).toList()));
-    owned.values().removeIf(alias -> !alias.ownedBy(user));
-    return owned;
-  }
-
-  private Sources sources(
-      WebsiteId website, UserId user, Map<AnonymousId, Alias> owned, TimelineQuery query) {
-    var byOrigin = new HashMap<String, Alias>();
-    owned.forEach((id, alias) -> byOrigin.put(StoredEvent.originOf(id), alias));
+  private Sources sources(Union person, TimelineQuery query) {
     var sources = new ArrayList<EventSource>();
-    sources.add(
-        new EventSource(
-            store,
-            events(TableKeys.userPartition(website, user), query),
-            event -> !event.isCopy() || isOwned(byOrigin.get(event.origin()), event)));
-    for (var alias : owned.values()) {
-      if (alias.copies() != CopyState.DONE) {
-        sources.add(
-            new EventSource(
-                store,
-                events(TableKeys.anonymousPartition(website, alias.id()), query),
-                event -> isOwned(alias, event)));
+    for (var member : person.members()) {
+      var profile = member.profile();
+      var byOrigin = new HashMap<String, Alias>();
+      member.aliases().forEach((id, alias) -> byOrigin.put(StoredEvent.originOf(id), alias));
+      sources.add(
+          new EventSource(
+              store,
+              events(TableKeys.userPartition(profile.website(), profile.user()), query),
+              event ->
+                  event.isCopy()
+                      ? isOwned(byOrigin.get(event.origin()), event)
+                      : !profile.hasErased(event.message())));
+      for (var alias : member.aliases().values()) {
+        if (alias.copies() != CopyState.DONE) {
+          sources.add(
+              new EventSource(
+                  store,
+                  events(TableKeys.anonymousPartition(profile.website(), alias.id()), query),
+                  event -> isOwned(alias, event)));
+        }
       }
     }
     return new Sources(sources, query.newestFirst());
   }
 
   private static boolean isOwned(@Nullable Alias alias, StoredEvent event) {
-    return alias != null && alias.owns(event.message().time(), event.message().expires());
+    return alias != null && alias.owns(event.message());
   }
 
   private static Query events(String partition, TimelineQuery query) {

@@ -1,40 +1,135 @@
 package crowd.core.unlink;
 
 import crowd.core.event.StoredEvent;
+import crowd.core.history.Because;
+import crowd.core.history.Decided;
+import crowd.core.history.Decided.Kind;
+import crowd.core.identity.Alias;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.Unions;
+import crowd.core.observe.Counter;
+import crowd.core.observe.Metrics;
 import crowd.core.run.Attempts;
 import crowd.core.store.Attributes;
 import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
 import crowd.core.table.EventRow;
+import crowd.core.table.HistoryRow;
 import crowd.core.table.JobRow;
+import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Works the jobs that an unlink leaves. Every step may be repeated, by several at once. */
+/**
+ * Takes an anonymous id back from its owner (R3): its events are nobody's at once, and the id is
+ * free for the next claim. The copies leave the user's timeline by a job of two sweeps; every step
+ * may be repeated, by several at once.
+ */
 public final class Unlink {
 
   private static final int PAGE = 200;
 
   private final Store store;
+  private final Table table;
+  private final Unions unions;
+  private final SeenAgain seenAgain;
   private final Attempts attempts;
   private final InstantSource clock;
+  private final Metrics metrics;
 
-  public Unlink(Store store, Attempts attempts, InstantSource clock) {
+  public Unlink(Store store, Attempts attempts, InstantSource clock, Metrics metrics) {
     this.store = store;
+    this.table = new Table(store);
+    this.unions = new Unions(store);
+    this.seenAgain = new SeenAgain(store, attempts);
     this.attempts = attempts;
     this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @param user the owner, or one who is one person with him
+   */
+  public UnlinkOutcome apply(WebsiteId website, UserId user, AnonymousId id, Because because) {
+    var trial = new Trial(website, user, id, because);
+    try {
+      return attempts.until(trial::attempt);
+    } catch (StoreUnavailableException _) {
+      metrics.add(Counter.UNAVAILABLE);
+      return UnlinkOutcome.UNAVAILABLE;
+    }
+  }
+
+  /** One unlink on its way. */
+  private final class Trial {
+
+    private final WebsiteId website;
+    private final UserId user;
+    private final AnonymousId id;
+    private final Because because;
+
+    /** Whether the transaction was sent before: if the link is gone then, this took it. */
+    private boolean sent;
+
+    Trial(WebsiteId website, UserId user, AnonymousId id, Because because) {
+      this.website = website;
+      this.user = user;
+      this.id = id;
+      this.because = because;
+    }
+
+    Optional<UnlinkOutcome> attempt() {
+      var alias = table.alias(website, id);
+      var owner = alias.owner().filter(this::isOfThePerson);
+      if (owner.isEmpty()) {
+        return Optional.of(sent ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED);
+      }
+      var writes =
+          new ArrayList<>(
+              UnlinkWrites.of(
+                  alias, alias.unlinked(), table.profile(website, owner.get()), clock.instant()));
+      writes.add(HistoryRow.write(decided(alias, owner.get())));
+      sent = true;
+      if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
+        return Optional.empty();
+      }
+      metrics.add(Counter.UNLINKS);
+      return Optional.of(UnlinkOutcome.UNLINKED);
+    }
+
+    private boolean isOfThePerson(UserId owner) {
+      return owner.equals(user)
+          || unions.root(website, owner).user().equals(unions.root(website, user).user());
+    }
+
+    private Decided decided(Alias alias, UserId owner) {
+      var now = clock.instant();
+      return new Decided(
+          website,
+          owner,
+          Kind.UNLINKED,
+          id.value(),
+          null,
+          now,
+          because.source(),
+          because.messageId(),
+          Decided.by(alias.revision() + 1, now));
+    }
   }
 
   /**
    * Does the next sweep of a job, if it is due.
    *
-   * @throws crowd.core.store.StoreUnavailableException if it has to be done again
+   * @throws StoreUnavailableException if it has to be done again
    */
   public void work(WebsiteId website, Key key) {
     var item = store.get(List.of(key)).get(key);
@@ -46,6 +141,7 @@ public final class Unlink {
       return;
     }
     sweep(job);
+    seenAgain.mark(job.website(), job.user());
     attempts.settle(store, List.of(next(job)));
   }
 

@@ -68,6 +68,15 @@ public final class Websites {
   }
 
   /**
+   * A name for an id of a website that only its own secret makes.
+   *
+   * @return 64 hex digits
+   */
+  public String pseudonym(WebsiteId id, String named) {
+    return KeyText.hash(id.value() + "#" + named);
+  }
+
+  /**
    * What a key opens; empty if it is none, or not one of its website, or revoked. All of these do
    * the same work, and tell the caller nothing about which it was.
    *

@@ -98,7 +98,7 @@ class TableKeysTest {
       var alias = TableKeys.alias(SHOP, new AnonymousId(id));
       assertEquals(new Waiting.OfAlias(SHOP, new AnonymousId(id)), TableKeys.waiting(alias));
       var job = TableKeys.unlinkJob(SHOP, new UserId(id), new AnonymousId(id), 3);
-      assertEquals(new Waiting.OfJob(SHOP, job), TableKeys.waiting(job));
+      assertEquals(new Waiting.OfUnlink(SHOP, job), TableKeys.waiting(job));
       assertEquals(new UserId(id), TableKeys.userOf(SHOP, job));
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.manage;
+
+import org.jspecify.annotations.NullMarked;

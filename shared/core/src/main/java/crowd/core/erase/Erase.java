@@ -1,0 +1,103 @@
+package crowd.core.erase;
+
+import crowd.core.directory.DirectoryEntries;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.merge.Union;
+import crowd.core.merge.Unions;
+import crowd.core.observe.Counter;
+import crowd.core.observe.Metrics;
+import crowd.core.profile.Profile;
+import crowd.core.run.Attempts;
+import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
+import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.EraseJobRow;
+import crowd.core.table.ProfileRow;
+import crowd.core.table.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Erases a person with all users who were merged into him. An erasure is a moment: all that was
+ * received up to it goes and cannot come back, not by a late write and not by a repeat of the whole
+ * stream; what is received after it belongs to somebody new.
+ */
+public final class Erase {
+
+  private final Store store;
+  private final Table table;
+  private final Unions unions;
+  private final Attempts attempts;
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  public Erase(Store store, Attempts attempts, InstantSource clock, Metrics metrics) {
+    this.store = store;
+    this.table = new Table(store);
+    this.unions = new Unions(store);
+    this.attempts = attempts;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * @param user any of the person's users
+   */
+  public EraseOutcome apply(WebsiteId website, UserId user) {
+    try {
+      return attempts.until(() -> attempt(website, user));
+    } catch (StoreUnavailableException _) {
+      metrics.add(Counter.UNAVAILABLE);
+      return EraseOutcome.UNAVAILABLE;
+    }
+  }
+
+  private Optional<EraseOutcome> attempt(WebsiteId website, UserId user) {
+    var asked = table.profile(website, user);
+    if (asked.erased()) {
+      return Optional.of(EraseOutcome.ERASED);
+    }
+    var root = unions.root(asked);
+    if (!root.exists()) {
+      return Optional.of(EraseOutcome.NOT_FOUND);
+    }
+    var users = unions.of(root).members().stream().map(Union.Member::profile).toList();
+    var at = momentFor(users);
+    var writes = new ArrayList<Write>();
+    for (var profile : users) {
+      writes.add(ProfileRow.write(profile.erasedAt(at)));
+      writes.add(
+          EraseJobRow.write(
+              EraseJob.begin(
+                  website,
+                  profile.user(),
+                  at,
+                  profile.revision() + 1,
+                  DirectoryEntries.searched(profile))));
+    }
+    if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
+      return Optional.empty();
+    }
+    metrics.add(Counter.ERASURES);
+    return Optional.of(EraseOutcome.ERASED);
+  }
+
+  /** Now, and later than any erasure of before: each has a job of its own. */
+  private Instant momentFor(List<Profile> users) {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return users.stream()
+        .map(Profile::erasedAt)
+        .filter(before -> !before.equals(Instant.MIN))
+        .map(before -> before.plusMillis(1))
+        .max(Comparator.naturalOrder())
+        .filter(now::isBefore)
+        .orElse(now);
+  }
+}

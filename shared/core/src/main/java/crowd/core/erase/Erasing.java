@@ -1,0 +1,177 @@
+package crowd.core.erase;
+
+import crowd.core.directory.DirectoryEntries;
+import crowd.core.history.Decided;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.profile.Link;
+import crowd.core.run.Attempts;
+import crowd.core.store.Key;
+import crowd.core.store.Store;
+import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.AliasRow;
+import crowd.core.table.EraseJobRow;
+import crowd.core.table.HistoryRow;
+import crowd.core.table.LinkRow;
+import crowd.core.table.MergeRow;
+import crowd.core.table.ProfileRow;
+import crowd.core.table.Table;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Works the jobs that an erasure leaves. Every step may be repeated, by several at once. */
+public final class Erasing {
+
+  private final Store store;
+  private final Table table;
+  private final Ledger ledger;
+  private final DirectoryEntries directory;
+  private final Attempts attempts;
+  private final InstantSource clock;
+
+  public Erasing(Store store, Ledger ledger, Attempts attempts, InstantSource clock) {
+    this.store = store;
+    this.table = new Table(store);
+    this.ledger = ledger;
+    this.directory = new DirectoryEntries(store, attempts);
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  /**
+   * Does the next sweep of a job, if it is due.
+   *
+   * @throws crowd.core.store.StoreUnavailableException if it has to be done again
+   */
+  public void work(WebsiteId website, Key key) {
+    var item = store.get(List.of(key)).get(key);
+    if (item == null) {
+      return;
+    }
+    var job = EraseJobRow.read(website, item);
+    if (job.due().isAfter(clock.instant())) {
+      return;
+    }
+    var relations = table.relations(website, job.user());
+    var ids = anonymousIds(job, relations.links());
+    attempts.settle(store, remembered(job, ids));
+    // The aliases first: a copy that is on its way then finds that its time is over.
+    ids.forEach(id -> release(job, id));
+    var sweep = new Sweep(store, attempts, job);
+    ids.forEach(sweep::anonymous);
+    forget(job, relations.history());
+    attempts.settle(
+        store,
+        relations.merged().stream()
+            .filter(merged -> !merged.mergedAt().isAfter(job.erasedAt()))
+            .map(MergeRow::deleteUpTo)
+            .toList());
+    sweep.user();
+    var found = new LinkedHashSet<>(job.found());
+    found.addAll(sweep.found());
+    directory.remove(website, job.user(), List.copyOf(found), job.profileRevision());
+    switch (job.phase()) {
+      case FIRST_SWEEP ->
+          attempts.settle(
+              store,
+              List.of(EraseJobRow.write(job.sweptOnce(clock.instant(), List.copyOf(found)))));
+      case LATE_SWEEP -> end(job, relations.links(), ids);
+    }
+  }
+
+  /** The ids that were the user's when he was erased. */
+  private Set<AnonymousId> anonymousIds(EraseJob job, List<Link> links) {
+    var aliases = table.aliases(job.website(), links.stream().map(Link::anonymousId).toList());
+    var ids = new LinkedHashSet<AnonymousId>();
+    aliases.forEach((id, alias) -> {
+      if (alias.isErasedWith(job.user(), job.erasedAt())
+          || !alias.erasedAt().isBefore(job.erasedAt())) {
+        ids.add(id);
+      }
+    });
+    return ids;
+  }
+
+  private List<Write> remembered(EraseJob job, Set<AnonymousId> ids) {
+    var names = new ArrayList<String>();
+    names.add(job.user().value());
+    ids.forEach(id -> names.add(id.value()));
+    return ledger.entries(job.website(), names, job.erasedAt());
+  }
+
+  private void release(EraseJob job, AnonymousId id) {
+    attempts.until(() -> {
+      var alias = table.alias(job.website(), id);
+      return !alias.isErasedWith(job.user(), job.erasedAt())
+              || store.write(AliasRow.write(alias.erased(job.erasedAt())))
+                  instanceof WriteOutcome.Written
+          ? Optional.of(true)
+          : Optional.empty();
+    });
+  }
+
+  /** What was decided about the user, with him and with others whom it concerned. */
+  private void forget(EraseJob job, List<Decided> history) {
+    var deletes = new ArrayList<Write>();
+    for (var decided : history) {
+      if (decided.at().isAfter(job.erasedAt())) {
+        continue;
+      }
+      switch (decided.kind()) {
+        case USER_SWITCH, SHARED -> withdraw(job, new AnonymousId(decided.about()));
+        case UNLINKED,
+            CLAIMED_BY_OTHER,
+            RETIRED,
+            REFUSED_LIMIT,
+            MERGED,
+            MERGED_IN,
+            UNMERGED,
+            UNMERGED_FROM -> {}
+      }
+      decided
+          .counterpart()
+          .ifPresent(other -> deletes.add(HistoryRow.deleteCounterpart(decided, other)));
+      deletes.add(HistoryRow.delete(decided));
+    }
+    attempts.settle(store, deletes);
+  }
+
+  /** Another's id no longer says that this user claimed it. */
+  private void withdraw(EraseJob job, AnonymousId id) {
+    attempts.until(() -> {
+      var alias = table.alias(job.website(), id);
+      return !alias.claims().contains(job.user())
+              || alias.ownedBy(job.user())
+              || store.write(AliasRow.write(alias.withoutClaimOf(job.user())))
+                  instanceof WriteOutcome.Written
+          ? Optional.of(true)
+          : Optional.empty();
+    });
+  }
+
+  /** The tombstones have done their work, unless somebody new has come to stand in their place. */
+  private void end(EraseJob job, List<Link> links, Set<AnonymousId> ids) {
+    var deletes = new ArrayList<Write>();
+    for (var link : links) {
+      if (!link.linkedAt().isAfter(job.erasedAt())) {
+        deletes.add(LinkRow.deleteUpTo(link));
+      }
+    }
+    for (var alias : table.aliases(job.website(), ids).values()) {
+      if (alias.owner().isEmpty() && !alias.shared() && alias.revision() > 0) {
+        deletes.add(AliasRow.delete(alias));
+      }
+    }
+    attempts.settle(store, deletes);
+    var profile = table.profile(job.website(), job.user());
+    if (profile.erased() && profile.erasedAt().equals(job.erasedAt())) {
+      attempts.settle(store, List.of(ProfileRow.delete(profile)));
+    }
+    attempts.settle(store, List.of(EraseJobRow.delete(job)));
+  }
+}

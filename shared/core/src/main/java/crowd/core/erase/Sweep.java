@@ -1,0 +1,79 @@
+package crowd.core.erase;
+
+import crowd.core.directory.DirectoryEntries;
+import crowd.core.directory.Searched;
+import crowd.core.identity.AnonymousId;
+import crowd.core.run.Attempts;
+import crowd.core.store.Condition;
+import crowd.core.store.Item;
+import crowd.core.store.Query;
+import crowd.core.store.Store;
+import crowd.core.store.Write;
+import crowd.core.table.EventRow;
+import crowd.core.table.MarkerRow;
+import crowd.core.table.TableKeys;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Goes through partitions and removes the events that were received up to the erasure. */
+final class Sweep {
+
+  private static final int PAGE = 200;
+
+  private final Store store;
+  private final Attempts attempts;
+  private final EraseJob job;
+  private final Set<Searched> found = new LinkedHashSet<>();
+
+  Sweep(Store store, Attempts attempts, EraseJob job) {
+    this.store = store;
+    this.attempts = attempts;
+    this.job = job;
+  }
+
+  void user() {
+    partition(TableKeys.userPartition(job.website(), job.user()));
+  }
+
+  void anonymous(AnonymousId id) {
+    partition(TableKeys.anonymousPartition(job.website(), id));
+  }
+
+  /** What the directory may have held by the events that were removed. */
+  List<Searched> found() {
+    return List.copyOf(found);
+  }
+
+  private void partition(String pk) {
+    remove(pk, TableKeys.EVENTS, this::isErasedEvent);
+    remove(pk, TableKeys.MARKERS, item -> !MarkerRow.read(item).isAfter(job.erasedAt()));
+  }
+
+  private boolean isErasedEvent(Item item) {
+    var message = EventRow.read(item).message();
+    if (message.receivedAt().isAfter(job.erasedAt())) {
+      return false;
+    }
+    found.addAll(DirectoryEntries.searched(message));
+    return true;
+  }
+
+  private void remove(String pk, String prefix, Predicate<Item> isErased) {
+    var query = Query.prefix(pk, prefix, PAGE);
+    for (var next = Optional.of(query); next.isPresent(); ) {
+      var page = store.query(next.get());
+      var deletes = new ArrayList<Write>();
+      for (var item : page.items()) {
+        if (isErased.test(item)) {
+          deletes.add(new Write.Delete(item.key(), Condition.ALWAYS));
+        }
+      }
+      attempts.settle(store, deletes);
+      next = Optional.ofNullable(page.next()).map(query::startingAfter);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package crowd.core.history;
+
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision about a user, as it is kept with him. A link that stands is not among them: its own
+ * row says when and why.
+ *
+ * @param user in whose history it stands
+ * @param about the anonymous id or the other user that it is about
+ * @param other the other user whom it concerns; null if there is none
+ * @param at on the server's clock
+ * @param source what asked for it: the type of the message, or of the request
+ * @param messageId of the message, or the id of the request
+ * @param discriminator tells apart what happens at one moment: the same for the same decision
+ */
+public record Decided(
+    WebsiteId website,
+    UserId user,
+    Kind kind,
+    String about,
+    @Nullable UserId other,
+    Instant at,
+    String source,
+    String messageId,
+    String discriminator) {
+
+  /** What was decided. */
+  public enum Kind {
+    /** The anonymous id was the user's until now. */
+    UNLINKED,
+    /** The user claimed an anonymous id that is another's: nothing was linked. */
+    USER_SWITCH,
+    /** Another user claimed the user's anonymous id, and did not get it. */
+    CLAIMED_BY_OTHER,
+    /** A third user claimed the anonymous id: it was taken from the user, and is nobody's now. */
+    SHARED,
+    /** The anonymous id had been reset before the user claimed it. */
+    RETIRED,
+    /** The user has too many links, or too many new ones. */
+    REFUSED_LIMIT,
+    /** The user was merged into another. */
+    MERGED,
+    /** Another was merged into the user. */
+    MERGED_IN,
+    /** The user stands for himself again. */
+    UNMERGED,
+    /** Another who had been merged into the user stands for himself again. */
+    UNMERGED_FROM;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The discriminator of what was decided by one write of a row that has revisions.
+   *
+   * @param revision that the write gave the row
+   */
+  public static String by(long revision, Instant at) {
+    return at.toEpochMilli() + "-" + revision;
+  }
+
+  /** The same decision in the history of the other user. */
+  public Decided seenBy(UserId counterpart, Kind itsKind) {
+    return new Decided(
+        website, counterpart, itsKind, about, user, at, source, messageId, discriminator);
+  }
+
+  public Optional<UserId> counterpart() {
+    return Optional.ofNullable(other);
+  }
+}

@@ -1,0 +1,262 @@
+package crowd.core.erase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import crowd.core.World;
+import crowd.core.identify.IdentifyOutcome;
+import crowd.core.message.MessageType;
+import crowd.core.store.Item;
+import crowd.core.store.memory.FaultScript;
+import crowd.core.store.memory.Faults.Operation;
+import crowd.core.stream.Envelope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An erased person is gone, and nothing brings him back. */
+class EraseTest {
+
+  private static final List<String> STRINGS =
+      List.of("ann", "anon_a", "anon_b", "ann@x.org", "e1", "e2", "u1", "t1");
+
+  private final World world = new World();
+  private final List<Envelope> history = new ArrayList<>();
+
+  /** A person with two anonymous ids, an email, an untimed event, a switch and another user. */
+  private void ann() {
+    world.track(world.event("anon_a", "e1", 1));
+    world.identify(world.login("ann", "anon_a", 2));
+    world.identify(world.traits("ann", "{'email':'ann@x.org','name':'Ann'}", "t1", 3));
+    world.track(world.event("anon_b", "e2", 4));
+    world.track(world.userEvent("ann", Optional.of("anon_b"), "u1", 5));
+    world.track(
+        world.message(
+            MessageType.TRACK,
+            "{'anonymous_id':'anon_a','event':'untimed','message_id':'untimed'}"));
+    world.identify(world.login("bob", "anon_bob", 6));
+    world.identify(world.login("ann", "anon_bob", 7));
+    world.identify(world.login("bob", "anon_a", 8));
+    consumeAll();
+  }
+
+  private void consumeAll() {
+    var records = world.stream.records();
+    history.addAll(records);
+    world.drain();
+  }
+
+  /** What is left in the table of the person's own strings. */
+  private List<String> leftovers() {
+    return world.memory.dump().stream()
+        .map(Item::toString)
+        .filter(item -> STRINGS.stream().anyMatch(string -> holds(item, string)))
+        .toList();
+  }
+
+  /** As a word: a message id may be part of another. */
+  private static boolean holds(String item, String string) {
+    return item.matches("(?s).*\\b" + java.util.regex.Pattern.quote(string) + "\\b.*");
+  }
+
+  private void replay() {
+    world.consume(history);
+    world.consume(history.reversed());
+    world.settleDown();
+  }
+
+  @Test
+  void erase_isSeenAtOnce() {
+    // given
+    ann();
+    // when
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    // then
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(Optional.empty(), world.person("anon_a"));
+    assertEquals(List.of(), world.timeline("ann"));
+    assertEquals(List.of(), world.found("ann"));
+    assertEquals(List.of("bob"), world.newest());
+  }
+
+  @Test
+  void erase_leavesNoByte() {
+    // given
+    ann();
+    // when
+    world.erase("ann");
+    world.settleDown();
+    // then: bob's own message that names ann's id is bob's
+    assertEquals(List.of(), withoutBobs(leftovers()));
+    assertEquals(List.of("login-bob-anon_bob-6", "login-bob-anon_a-8"), world.timeline("bob"));
+  }
+
+  /** The messages of the other user that name one of her ids belong to him. */
+  private static List<String> withoutBobs(List<String> items) {
+    return items.stream().filter(item -> !item.contains("shop#u#bob")).toList();
+  }
+
+  @Test
+  void replay_bringsNothingBack() {
+    // given
+    ann();
+    world.erase("ann");
+    // when: while the tombstones stand, and long after
+    replay();
+    world.wait(Duration.ofDays(6));
+    replay();
+    // then
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(Optional.empty(), world.person("anon_a"));
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void lateRecord_afterErase() {
+    // given: an event that is still on its way when its person is erased
+    ann();
+    world.track(world.userEvent("ann", Optional.empty(), "late", 9));
+    world.track(world.event("anon_a", "late-too", 9));
+    // when
+    world.erase("ann");
+    world.reconcile();
+    consumeAll();
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void c106_sameIdAgain_isSomebodyNew() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when: at once, before anything was swept, with an id of before and a new one
+    var again = world.identify(world.login("ann", "anon_b", 20));
+    world.track(world.event("anon_b", "new-b", 19));
+    world.track(world.event("anon_c", "new-c", 21));
+    world.identify(world.login("ann", "anon_c", 22));
+    consumeAll();
+    // then
+    assertEquals(IdentifyOutcome.Ending.CREATED, ending(again));
+    var expected = List.of("new-b<", "login-ann-anon_b-20", "new-c<", "login-ann-anon_c-22");
+    assertEquals(expected, world.timeline("ann"));
+    assertEquals("{}", world.traits("ann"));
+    // and the sweeps leave it, and a repeat of the stream adds nothing
+    world.settleDown();
+    assertEquals(expected, world.timeline("ann"));
+    replay();
+    assertEquals(expected, world.timeline("ann"));
+    assertEquals(List.of(), world.found("ann@x.org"));
+    assertEquals(2, world.profile("ann").links());
+  }
+
+  private static IdentifyOutcome.Ending ending(IdentifyOutcome outcome) {
+    if (outcome instanceof IdentifyOutcome.Decided(var ending, _)) {
+      return ending;
+    }
+    throw new AssertionError("not decided");
+  }
+
+  @Test
+  void erase_ofAMergedUser_erasesThePerson() {
+    // given
+    ann();
+    world.alias(world.alias("old", "ann", 9));
+    world.track(world.userEvent("old", Optional.empty(), "of-old", 10));
+    consumeAll();
+    // when
+    world.erase("old");
+    // then
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(Optional.empty(), world.person("old"));
+    world.settleDown();
+    replay();
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void erase_ofNobody() {
+    assertEquals(EraseOutcome.NOT_FOUND, world.erase("nobody"));
+  }
+
+  @Test
+  void erase_twice() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofMinutes(1));
+    world.reconcile();
+    // when, then
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    world.identify(world.login("ann", "anon_z", 30));
+    world.wait(Duration.ofMinutes(1));
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    consumeAll();
+    world.settleDown();
+    replay();
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void erase_whileLinking() {
+    // given: a link that is decided while the erasure is
+    ann();
+    world.faults.before(1, FaultScript.each(Operation.TRANSACT), () -> world.erase("ann"));
+    // when: received before the erasure, so it is not of somebody new
+    var outcome = world.identify(world.login("ann", "anon_d", 30));
+    // then: sent again, it is
+    assertEquals(new IdentifyOutcome.Unavailable(), outcome);
+    world.settleDown();
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(Optional.empty(), world.alias("anon_d").owner());
+  }
+
+  @Test
+  void erase_crashingAnywhere_isFinishedByTheNext() {
+    for (int step = 1; step < 400; step++) {
+      var test = new EraseTest();
+      test.ann();
+      test.world.erase("ann");
+      test.world.wait(Duration.ofSeconds(1));
+      // when: the first sweep crashes at this step
+      if (!crashes(test.world, step)) {
+        return;
+      }
+      test.world.settleDown();
+      // then
+      assertEquals(List.of(), withoutBobs(test.leftovers()), "crash at step " + step);
+    }
+    throw new AssertionError("no end of steps");
+  }
+
+  private static boolean crashes(World world, int step) {
+    world.faults.crashBefore(step, FaultScript.any());
+    try {
+      world.reconcile();
+      return false;
+    } catch (FaultScript.Crash _) {
+      return true;
+    } finally {
+      world.faults.clear();
+    }
+  }
+
+  @Test
+  void messages_areStillOfWhomTheyWere() {
+    // given: the other user's messages that name her id are his
+    ann();
+    world.erase("ann");
+    world.settleDown();
+    replay();
+    // then
+    assertEquals(
+        List.of("login-bob-anon_bob-6", "login-bob-anon_a-8"),
+        Stream.of("bob").flatMap(user -> world.timeline(user).stream()).toList());
+    assertEquals(1, world.alias("anon_bob").claims().size());
+  }
+}

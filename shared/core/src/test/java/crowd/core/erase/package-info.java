@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.erase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.unlink;
+
+import org.jspecify.annotations.NullMarked;
