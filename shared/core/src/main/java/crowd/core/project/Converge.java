@@ -129,6 +129,10 @@ public final class Converge {
           continue;
         }
         alias = current;
+        if (!alias.copies().waits()) {
+          // Another walk came to the end: a cursor stored now would never be removed again.
+          break;
+        }
         cursor = page.next();
         scanned += messages.size();
         if (cursor == null || scanned > maxCopiedEvents) {

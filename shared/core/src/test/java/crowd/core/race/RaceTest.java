@@ -284,6 +284,23 @@ class RaceTest {
   }
 
   @Test
+  void race07_timeoutOfOneBackfillWhileAnotherEnds() {
+    // given
+    var world = new World();
+    track(world, 250);
+    world.identify(world.login(ANN, A, 500));
+    world.wait(LATER);
+    // when
+    world.faults.before(2, each(Operation.GET, aliasKey(A)), () -> world.reconcile());
+    world.consume(world.stream.drain(), Instant.MIN);
+    // then
+    assertMerged(world, names(250).toArray(String[]::new));
+    assertEquals(null, world.alias(A).cursor());
+    world.wait(LATER);
+    assertEquals(0, world.reconcile().finished());
+  }
+
+  @Test
   void race08_eventBehindTheCursor() {
     // given
     var world = new World();
