@@ -167,6 +167,16 @@ public final class InMemoryStore implements Store {
     return takeLate().stream().map(this::apply).toList();
   }
 
+  /**
+   * Applies one of the calls whose fate was {@code LATE}.
+   *
+   * @param place among those that are still late, in the order in which they were sent; 0 for the
+   *     first
+   */
+  public WriteOutcome landLate(int place) {
+    return apply(takeLate(place));
+  }
+
   /** Makes the indexes show every item as it is. */
   public synchronized void catchUpIndexes() {
     lagging.forEach(this::show);
@@ -211,6 +221,10 @@ public final class InMemoryStore implements Store {
     var taken = List.copyOf(late);
     late.clear();
     return taken;
+  }
+
+  private synchronized List<Write> takeLate(int place) {
+    return late.remove(place);
   }
 
   private synchronized void keepForLater(List<Write> writes) {

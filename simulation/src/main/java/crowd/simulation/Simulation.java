@@ -1,0 +1,90 @@
+package crowd.simulation;
+
+import crowd.simulation.oracle.Violation;
+import crowd.simulation.schedule.Trace;
+import crowd.simulation.world.Branches;
+import crowd.simulation.world.History;
+import crowd.simulation.world.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+
+/** Many histories, each of which a seed decides. */
+public final class Simulation {
+
+  private static final int SHOWN = 5;
+
+  private Simulation() {}
+
+  /**
+   * Runs the histories of consecutive seeds. Each runs on one thread.
+   *
+   * @param threads among which the seeds are shared out
+   */
+  public static Report run(long firstSeed, long count, int threads) {
+    long began = System.nanoTime();
+    var shares = new ArrayList<Callable<Share>>();
+    for (int i = 0; i < threads; i++) {
+      long first = firstSeed + i;
+      shares.add(() -> share(first, firstSeed + count, threads));
+    }
+    try (var workers = Executors.newFixedThreadPool(threads)) {
+      var all = new Share();
+      for (var share : workers.invokeAll(shares)) {
+        all.add(share.get());
+      }
+      return all.report(count, System.nanoTime() - began);
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Share share(long first, long end, int step) {
+    var share = new Share();
+    var branches = new Branches();
+    for (long seed = first; seed < end; seed += step) {
+      var trace = new Trace(false);
+      var violation = new History(Plan.of(seed), trace, branches).run();
+      branches.endHistory();
+      share.add(seed, trace.hash(), violation);
+    }
+    share.branches.putAll(branches.counts());
+    return share;
+  }
+
+  /** What one worker found. */
+  private static final class Share {
+
+    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Long> branches = new TreeMap<>();
+    private long violations;
+    private long trace;
+
+    void add(long seed, long hash, Optional<Violation> violation) {
+      trace += Trace.mix(seed, hash);
+      violation.ifPresent(found -> {
+        violations++;
+        if (failures.size() < SHOWN) {
+          failures.add(seed + ": " + found);
+        }
+      });
+    }
+
+    void add(Share other) {
+      violations += other.violations;
+      trace += other.trace;
+      failures.addAll(other.failures);
+      other.branches.forEach((branch, n) -> branches.merge(branch, n, Long::sum));
+    }
+
+    Report report(long histories, long nanos) {
+      return new Report(
+          histories, violations, nanos, trace, List.copyOf(failures), Map.copyOf(branches));
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package crowd.simulation.oracle;
+
+import crowd.core.store.Item;
+import crowd.simulation.oracle.Violation.Kind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every committed state of every alias, each judged when it comes: may it follow the one before?
+ */
+public final class DecisionLog {
+
+  /** Different users that make an id a shared one. */
+  static final int SHARED_BY = 3;
+
+  private final Ledger ledger;
+  private final Findings findings;
+  private final Map<Browser, AliasState> current = new HashMap<>();
+  private final Map<Browser, Set<String>> owners = new HashMap<>();
+  private final Map<String, Integer> links = new HashMap<>();
+
+  public DecisionLog(Ledger ledger, Findings findings) {
+    this.ledger = ledger;
+    this.findings = findings;
+  }
+
+  /** One step of an alias. */
+  public record Change(AliasState before, AliasState after) {}
+
+  /** To be called after each write that may have changed the row. */
+  public Change note(Browser browser, @Nullable Item row) {
+    var before = state(browser);
+    var after = AliasState.of(row);
+    if (!before.equals(after)) {
+      current.put(browser, after);
+      judge(browser, before, after);
+    }
+    return new Change(before, after);
+  }
+
+  public AliasState state(Browser browser) {
+    return current.getOrDefault(browser, AliasState.NOTHING);
+  }
+
+  /** Whether the user is or was the owner. */
+  public boolean everOwned(Browser browser, String user) {
+    return owners.getOrDefault(browser, Set.of()).contains(user);
+  }
+
+  int linksOf(String website, String user) {
+    return links.getOrDefault(website + "/" + user, 0);
+  }
+
+  private void judge(Browser browser, AliasState before, AliasState after) {
+    if (!Objects.equals(before.owner(), after.owner())) {
+      judgeOwner(browser, before, after);
+    }
+    if (before.sealedAt() != after.sealedAt()) {
+      judgeSeal(browser, before, after);
+    }
+    require(
+        before.flag() == null || before.flag().equals(after.flag()),
+        Kind.MISATTRIBUTED,
+        browser + " lost its flag");
+    require(after.epoch() >= before.epoch(), Kind.OTHER, browser + " went back in its epoch");
+  }
+
+  private void judgeOwner(Browser browser, AliasState before, AliasState after) {
+    require(after.epoch() > before.epoch(), Kind.OTHER, browser + ": a decision, and no new epoch");
+    var owner = after.owner();
+    if (owner == null) {
+      require(
+          "SHARED".equals(after.flag()) && claimants(browser, Long.MAX_VALUE) >= SHARED_BY,
+          Kind.LOST,
+          browser + " was taken from " + before.owner() + " for no reason");
+      return;
+    }
+    owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
+    links.merge(browser.website() + "/" + owner, 1, Integer::sum);
+    require(
+        before.owner() == null,
+        Kind.MISATTRIBUTED,
+        browser + " changed hands from " + before.owner() + " to " + owner);
+    require(before.flag() == null, Kind.MISATTRIBUTED, browser + " was linked though it is shared");
+    boolean isClaimed =
+        ledger.about(browser).stream()
+            .anyMatch(attempt ->
+                attempt.message().isClaim()
+                    && owner.equals(attempt.message().user())
+                    && attempt.time() <= before.sealedAt());
+    require(
+        isClaimed, Kind.MISATTRIBUTED, browser + " given to " + owner + ", who may not claim it");
+  }
+
+  private void judgeSeal(Browser browser, AliasState before, AliasState after) {
+    require(
+        after.sealedAt() < before.sealedAt(), Kind.MISATTRIBUTED, browser + ": its seal moved on");
+    require(after.epoch() > before.epoch(), Kind.OTHER, browser + ": a seal, and no new epoch");
+    boolean isAsked =
+        ledger.about(browser).stream()
+            .anyMatch(
+                attempt -> attempt.time() == after.sealedAt() && seals(attempt, before.owner()));
+    require(isAsked, Kind.LOST, browser + " sealed at a time that nobody asked for");
+  }
+
+  /** Whether the message seals an id of this owner. */
+  static boolean seals(Attempt attempt, @Nullable String owner) {
+    var message = attempt.message();
+    return message.isReset()
+        || (owner != null && message.isClaim() && !owner.equals(message.user()));
+  }
+
+  /** Different users who claimed the id at this time or before. */
+  int claimants(Browser browser, long until) {
+    var users = new HashSet<String>();
+    for (var attempt : ledger.about(browser)) {
+      var user = attempt.message().user();
+      if (user != null && attempt.message().isClaim() && attempt.time() <= until) {
+        users.add(user);
+      }
+    }
+    return users.size();
+  }
+
+  private void require(boolean holds, Kind kind, String what) {
+    findings.require(holds, kind, what);
+  }
+}

@@ -1,0 +1,90 @@
+package crowd.simulation.oracle;
+
+import crowd.simulation.oracle.Reader.Shown;
+import crowd.simulation.oracle.Violation.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Whether a reader sees every event of a person once, and nobody else's. */
+final class TimelineRules {
+
+  private static final Comparator<Group> ORDER =
+      Comparator.comparingLong(Group::timestamp).thenComparing(Group::messageId);
+
+  private final RawTable table;
+  private final EventRules events;
+  private final Findings findings;
+
+  TimelineRules(RawTable table, EventRules events, Findings findings) {
+    this.table = table;
+    this.events = events;
+    this.findings = findings;
+  }
+
+  /** What is stored of one event is shown once. */
+  private record Group(long timestamp, String messageId) {}
+
+  void check(String website, String user, Collection<Browser> owned, List<Shown> shown) {
+    var expected = new TreeMap<Group, List<RawEvent>>(ORDER);
+    for (var event : table.events(RawTable.partition(website, user))) {
+      if (!event.isCopy()) {
+        add(expected, event);
+      }
+    }
+    for (var browser : owned) {
+      for (var event : table.events(RawTable.partition(browser))) {
+        if (events.owns(browser, event)) {
+          add(expected, event);
+        }
+      }
+    }
+    var person = website + "/" + user;
+    var seen = new ArrayList<Group>();
+    for (var one : shown) {
+      var group = new Group(one.timestamp(), one.messageId());
+      seen.add(group);
+      var stored = expected.get(group);
+      findings.require(stored != null, Kind.MISATTRIBUTED, person + " is shown " + one);
+      findings.require(
+          stored == null || firstShown(stored).contains(one.label()),
+          Kind.OTHER,
+          person + " is shown the wrong one of several: " + one);
+    }
+    var once = new HashSet<>(seen);
+    findings.require(once.size() == seen.size(), Kind.DOUBLED, person + " is shown twice: " + seen);
+    for (var group : expected.keySet()) {
+      findings.require(once.contains(group), Kind.LOST, person + " is not shown " + group);
+    }
+    findings.require(
+        seen.equals(seen.stream().sorted(ORDER).toList()),
+        Kind.OTHER,
+        person + " is shown events out of order: " + seen);
+  }
+
+  private static void add(Map<Group, List<RawEvent>> groups, RawEvent event) {
+    groups
+        .computeIfAbsent(new Group(event.timestamp(), event.messageId()), _ -> new ArrayList<>())
+        .add(event);
+  }
+
+  /** The labels of which one is shown: those with a user first, then the earliest received. */
+  private static Set<String> firstShown(List<RawEvent> stored) {
+    Comparator<RawEvent> order =
+        Comparator.<RawEvent, Boolean>comparing(event -> !event.origin().equals("U"))
+            .thenComparingLong(RawEvent::receivedAt);
+    var first = stored.stream().min(order).orElseThrow();
+    var labels = new HashSet<String>();
+    for (var event : stored) {
+      if (order.compare(event, first) == 0) {
+        labels.add(event.label());
+      }
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,113 @@
+package crowd.simulation.oracle;
+
+import crowd.core.json.Json;
+import crowd.core.json.JsonReader;
+import crowd.core.json.JsonText;
+import crowd.core.store.Item;
+import crowd.simulation.oracle.Violation.Kind;
+import crowd.simulation.workload.SentMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a profile's traits are the join of what was written. */
+final class TraitRules {
+
+  private static final Comparator<Register> LAST =
+      Comparator.comparingLong(Register::time)
+          .thenComparing(Register::messageId)
+          .thenComparing(Register::value);
+
+  private final Findings findings;
+
+  TraitRules(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** One write of one trait; they all have the same rank. */
+  private record Register(long time, String messageId, String value) {}
+
+  /** The writes of one trait, and which of them must have counted. */
+  private static final class Writes {
+    final List<Register> all = new ArrayList<>();
+    final List<Register> acknowledged = new ArrayList<>();
+  }
+
+  /**
+   * @param profile null if there is none
+   * @param identifies attempts of this user's identifies
+   */
+  void check(String person, @Nullable Item profile, List<Attempt> identifies) {
+    var written = new HashMap<String, Writes>();
+    for (var attempt : identifies) {
+      add(written, "s", attempt, attempt.message().traits());
+      add(written, "o", attempt, attempt.message().setOnce());
+    }
+    var stored = profile == null ? Map.<String, Register>of() : stored(profile);
+    for (var name : stored.keySet()) {
+      findings.require(
+          written.containsKey(name),
+          Kind.MISATTRIBUTED,
+          person + " has a trait of nobody: " + name);
+    }
+    written.forEach((name, writes) -> check(person + " " + name, name, stored.get(name), writes));
+  }
+
+  private void check(String what, String name, @Nullable Register stored, Writes writes) {
+    var order = name.startsWith("s") ? LAST : LAST.reversed();
+    var expected = writes.acknowledged.stream().max(order);
+    if (stored == null) {
+      findings.require(expected.isEmpty(), Kind.LOST, what + " is missing");
+      return;
+    }
+    findings.require(
+        new HashSet<>(writes.all).contains(stored), Kind.OTHER, what + " is " + stored);
+    findings.require(
+        expected.isEmpty() || order.compare(stored, expected.get()) >= 0,
+        Kind.LOST,
+        what + " is " + stored + " and not " + expected);
+  }
+
+  private static void add(
+      Map<String, Writes> written, String kind, Attempt attempt, Map<String, String> traits) {
+    traits.forEach((name, value) -> {
+      var writes = written.computeIfAbsent(kind + "/" + name, _ -> new Writes());
+      var register = new Register(attempt.time(), id(attempt.message()), value);
+      writes.all.add(register);
+      if (attempt.isAcknowledged()) {
+        writes.acknowledged.add(register);
+      }
+    });
+  }
+
+  private static String id(SentMessage message) {
+    return String.valueOf(message.messageId());
+  }
+
+  /** {@code {"plan":{"s":[0, time, message id, value]}}} by {@code s/plan}. */
+  private static Map<String, Register> stored(Item profile) {
+    var text = AliasState.text(profile, "traits");
+    var registers = new HashMap<String, Register>();
+    if (text != null && JsonReader.readOwn(text) instanceof Json.Obj(var names)) {
+      names.forEach((name, kinds) -> {
+        if (kinds instanceof Json.Obj(var byKind)) {
+          byKind.forEach((kind, register) -> registers.put(kind + "/" + name, register(register)));
+        }
+      });
+    }
+    return registers;
+  }
+
+  private static Register register(Json json) {
+    if (json instanceof Json.Arr(var parts)
+        && parts.get(1) instanceof Json.Num(var time)
+        && parts.get(2) instanceof Json.Text(var id)) {
+      return new Register(Long.parseLong(time), id, JsonText.write(parts.get(3)));
+    }
+    throw new IllegalArgumentException("no register: " + json);
+  }
+}

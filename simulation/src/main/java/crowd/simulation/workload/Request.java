@@ -1,0 +1,46 @@
+package crowd.simulation.workload;
+
+import java.util.List;
+
+/**
+ * What a client asks for. A new kind stands here, is made in {@link Workload} and executed in
+ * {@code Api}; nothing else has to know it.
+ */
+public sealed interface Request {
+
+  /** The messages in it; none for a request that is not about messages. */
+  List<SentMessage> messages();
+
+  /** A word and what it is about, for the trace. */
+  default String about() {
+    var text = new StringBuilder(getClass().getSimpleName());
+    for (var message : messages()) {
+      text.append(' ').append(message.website()).append('/').append(message.type());
+      text.append(message.json());
+    }
+    return text.toString();
+  }
+
+  /** One message, sent to the route of its type. */
+  record Single(SentMessage message) implements Request {
+    @Override
+    public List<SentMessage> messages() {
+      return List.of(message);
+    }
+  }
+
+  /** Several at once, all of one website. */
+  record Batch(List<SentMessage> messages) implements Request {
+    public Batch {
+      messages = List.copyOf(messages);
+    }
+  }
+
+  /** An event taken by a function of the previous version, which still writes its own envelopes. */
+  record ToOldVersion(SentMessage message) implements Request {
+    @Override
+    public List<SentMessage> messages() {
+      return List.of(message);
+    }
+  }
+}

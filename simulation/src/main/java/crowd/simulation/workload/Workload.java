@@ -1,0 +1,186 @@
+package crowd.simulation.workload;
+
+import crowd.simulation.schedule.Choices;
+import crowd.simulation.schedule.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the requests of one history: few people, few browsers, few moments, so that they meet.
+ *
+ * <p>An untimed message is not made first anonymous and then with a user: its key is the time of
+ * its first arrival under each identity, so that the two are two events.
+ */
+public final class Workload {
+
+  /** The websites that a history has one or two of. */
+  public static final List<String> WEBSITES = List.of("shop", "blog");
+
+  private static final int MOMENTS = 20;
+  private static final List<String> TRAITS = List.of("plan", "email", "age");
+  private static final List<String> VALUES = List.of("\"x\"", "\"y\"", "null", "7");
+
+  private final Choices choices;
+  private final int websites;
+  private final int browsers;
+  private final int users;
+  private final List<SentMessage> sent = new ArrayList<>();
+
+  private Workload(Choices choices) {
+    this.choices = choices;
+    this.websites = choices.oneIn(6) ? 2 : 1;
+    this.browsers = 1 + choices.next(2);
+    this.users = 1 + choices.next(3);
+  }
+
+  public static List<Request> of(Choices choices) {
+    var workload = new Workload(choices);
+    int size = 3 + choices.next(10);
+    var requests = new ArrayList<Request>();
+    while (workload.sent.size() < size) {
+      requests.add(workload.request());
+    }
+    return List.copyOf(requests);
+  }
+
+  private Request request() {
+    if (choices.oneIn(8)) {
+      var website = website();
+      var messages = new ArrayList<SentMessage>();
+      for (int left = 2 + choices.next(2); left > 0; left--) {
+        messages.add(message(website));
+      }
+      return new Request.Batch(messages);
+    }
+    var message = message(website());
+    return message.type().equals(SentMessage.TRACK) && choices.oneIn(12)
+        ? new Request.ToOldVersion(message)
+        : new Request.Single(message);
+  }
+
+  private SentMessage message(String website) {
+    var message =
+        switch (choices.next(12)) {
+          case 0, 1, 2, 3 -> track(website, null, browser());
+          case 4 -> track(website, user(), null);
+          case 5 -> track(website, user(), browser());
+          case 6 -> again(website);
+          case 7 -> reset(website);
+          case 8 -> identify(website, null);
+          default -> identify(website, browser());
+        };
+    sent.add(message);
+    return message;
+  }
+
+  private SentMessage track(String website, @Nullable String user, @Nullable String browser) {
+    var id = choices.oneIn(6) ? null : "m" + sent.size();
+    boolean untimed = id != null && choices.oneIn(6);
+    return timed(
+        SentMessage.TRACK,
+        website,
+        user,
+        browser,
+        id,
+        untimed ? null : moment(),
+        Map.of(),
+        Map.of());
+  }
+
+  private SentMessage reset(String website) {
+    return timed(
+        SentMessage.RESET,
+        website,
+        null,
+        browser(),
+        "m" + sent.size(),
+        moment(),
+        Map.of(),
+        Map.of());
+  }
+
+  private SentMessage identify(String website, @Nullable String browser) {
+    return timed(
+        SentMessage.IDENTIFY,
+        website,
+        user(),
+        browser,
+        "m" + sent.size(),
+        moment(),
+        traits(2),
+        traits(3));
+  }
+
+  /** An event with the id and time of another: from another visitor, or now with its user. */
+  private SentMessage again(String website) {
+    for (var other : sent) {
+      if (other.type().equals(SentMessage.TRACK)
+          && other.messageId() != null
+          && other.timestamp() != null) {
+        boolean withUser = choices.oneIn(2);
+        return new SentMessage(
+            SentMessage.TRACK,
+            website,
+            withUser ? user() : null,
+            withUser && choices.oneIn(2) ? null : browser(),
+            other.messageId(),
+            other.timestamp(),
+            null,
+            label(),
+            Map.of(),
+            Map.of());
+      }
+    }
+    return track(website, null, browser());
+  }
+
+  private SentMessage timed(
+      String type,
+      String website,
+      @Nullable String user,
+      @Nullable String browser,
+      @Nullable String id,
+      @Nullable Long timestamp,
+      Map<String, String> traits,
+      Map<String, String> setOnce) {
+    var sentAt =
+        timestamp != null && choices.oneIn(6) ? (Long) (timestamp + choices.next(4000)) : null;
+    return new SentMessage(
+        type, website, user, browser, id, timestamp, sentAt, label(), traits, setOnce);
+  }
+
+  private Map<String, String> traits(int oneIn) {
+    var traits = new TreeMap<String, String>();
+    if (choices.oneIn(oneIn)) {
+      for (int left = 1 + choices.next(2); left > 0; left--) {
+        traits.put(
+            TRAITS.get(choices.next(TRAITS.size())), VALUES.get(choices.next(VALUES.size())));
+      }
+    }
+    return traits;
+  }
+
+  private String label() {
+    return "e" + sent.size();
+  }
+
+  /** Seconds around the beginning, so that many times are equal and some lie ahead. */
+  private long moment() {
+    return Scheduler.START + (choices.next(MOMENTS) - 10) * 1000L;
+  }
+
+  private String website() {
+    return WEBSITES.get(choices.next(websites));
+  }
+
+  private String browser() {
+    return "anon_" + choices.next(browsers);
+  }
+
+  private String user() {
+    return "u" + choices.next(users);
+  }
+}

@@ -1,0 +1,149 @@
+package crowd.simulation.world;
+
+import crowd.core.batch.BatchOutcome;
+import crowd.core.identify.IdentifyOutcome;
+import crowd.core.identify.IdentifyOutcome.Ending;
+import crowd.core.identity.WebsiteId;
+import crowd.core.json.Json;
+import crowd.core.json.JsonReader;
+import crowd.core.message.Arrival;
+import crowd.core.message.Message;
+import crowd.core.message.MessageParser;
+import crowd.core.message.MessageParser.Parsed;
+import crowd.core.message.MessageType;
+import crowd.core.reset.ResetOutcome;
+import crowd.core.stream.AppendOutcome;
+import crowd.core.track.TrackOutcome;
+import crowd.core.website.Website;
+import crowd.simulation.oracle.Attempt;
+import crowd.simulation.oracle.Ledger;
+import crowd.simulation.schedule.Scheduler;
+import crowd.simulation.workload.Request;
+import crowd.simulation.workload.SentMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions behind the HTTP API, without HTTP. */
+final class Api {
+
+  private final Cloud cloud;
+  private final SimulatedStream stream;
+  private final Scheduler scheduler;
+  private final Ledger ledger;
+  private final MessageParser parser;
+  private final Duration retention;
+  private final Map<String, Website> websites = new HashMap<>();
+  private final Map<SentMessage, Json.Obj> texts = new HashMap<>();
+
+  Api(Cloud cloud, SimulatedStream stream, Scheduler scheduler, Ledger ledger, Duration retention) {
+    this.cloud = cloud;
+    this.stream = stream;
+    this.scheduler = scheduler;
+    this.ledger = ledger;
+    this.parser = new MessageParser(cloud.ids());
+    this.retention = retention;
+  }
+
+  /**
+   * What a client is told.
+   *
+   * @param taken the attempts that are acknowledged; those that are missing have to come again
+   * @param endings of the identifies among them
+   */
+  record Answer(boolean isComplete, List<Attempt> taken, Map<Attempt, Ending> endings) {}
+
+  /** The one place where requests are executed. */
+  Answer execute(Request request) {
+    return switch (request) {
+      case Request.Single(var message) -> single(message);
+      case Request.Batch(var messages) -> batch(messages);
+      case Request.ToOldVersion(var message) -> toOldVersion(message);
+    };
+  }
+
+  private Answer single(SentMessage sent) {
+    var attempt = ledger.sent(sent, scheduler.clock().toEpochMilli());
+    var message = parse(attempt);
+    var website = website(sent.website());
+    return switch (message.type()) {
+      case IDENTIFY -> answer(attempt, cloud.identify().apply(website, message, 0));
+      case RESET ->
+          answer(attempt, cloud.reset().apply(website, message) instanceof ResetOutcome.Retired);
+      case TRACK, PAGE, SCREEN, GROUP ->
+          answer(attempt, cloud.track().apply(website, message) instanceof TrackOutcome.Accepted);
+    };
+  }
+
+  private Answer batch(List<SentMessage> sent) {
+    var attempts = new ArrayList<Attempt>();
+    var messages = new ArrayList<Message>();
+    for (var one : sent) {
+      var attempt = ledger.sent(one, scheduler.clock().toEpochMilli());
+      attempts.add(attempt);
+      messages.add(parse(attempt));
+    }
+    var outcome = cloud.batch().apply(website(sent.getFirst().website()), messages, 0);
+    if (!(outcome instanceof BatchOutcome.Taken(var results))) {
+      return new Answer(false, List.of(), Map.of());
+    }
+    var taken = new ArrayList<Attempt>();
+    var endings = new HashMap<Attempt, Ending>();
+    for (int i = 0; i < results.size(); i++) {
+      var one =
+          switch (results.get(i)) {
+            case BatchOutcome.Result.Identified(var identified) ->
+                answer(attempts.get(i), identified);
+            case BatchOutcome.Result.WasReset(var reset) ->
+                answer(attempts.get(i), reset instanceof ResetOutcome.Retired);
+            case BatchOutcome.Result.Tracked(var tracked) ->
+                answer(attempts.get(i), tracked instanceof TrackOutcome.Accepted);
+          };
+      taken.addAll(one.taken());
+      endings.putAll(one.endings());
+    }
+    return new Answer(taken.size() == attempts.size(), taken, endings);
+  }
+
+  /** Where the message has no id or no timestamp, which the codec of that version does not show. */
+  private Answer toOldVersion(SentMessage sent) {
+    if (sent.messageId() == null || sent.timestamp() == null) {
+      return single(sent);
+    }
+    var attempt = ledger.sent(sent, scheduler.clock().toEpochMilli());
+    return answer(
+        attempt,
+        stream.append(OldEnvelope.of(attempt), List.of(attempt)).equals(AppendOutcome.APPENDED));
+  }
+
+  private static Answer answer(Attempt attempt, IdentifyOutcome outcome) {
+    return outcome instanceof IdentifyOutcome.Decided(var ending, _)
+        ? new Answer(true, List.of(attempt), Map.of(attempt, ending))
+        : answer(attempt, false);
+  }
+
+  private static Answer answer(Attempt attempt, boolean isTaken) {
+    return new Answer(isTaken, isTaken ? List.of(attempt) : List.of(), Map.of());
+  }
+
+  private Message parse(Attempt attempt) {
+    var sent = attempt.message();
+    var arrival = new Arrival(scheduler.clock(), true, Set.of(), retention);
+    var type = MessageType.of(sent.type()).orElseThrow();
+    var json = texts.computeIfAbsent(sent, _ -> JsonReader.readOwnObject(sent.json()));
+    if (parser.parse(type, json, Optional.empty(), arrival) instanceof Parsed.Valid(var message)) {
+      stream.expect(message, attempt);
+      return message;
+    }
+    throw new IllegalStateException("not a message: " + sent);
+  }
+
+  private Website website(String id) {
+    return websites.computeIfAbsent(
+        id, _ -> new Website(new WebsiteId(id), Set.of(), Set.of(), retention, false));
+  }
+}

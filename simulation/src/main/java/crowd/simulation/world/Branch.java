@@ -1,0 +1,60 @@
+package crowd.simulation.world;
+
+/** Rare turns that many histories together have to take: else they prove less than they seem to. */
+public enum Branch {
+  /** An id got its owner by an identify, in the request. */
+  LINKED_IN_REQUEST,
+  /** An id got its owner by an event with both ids, in the consumer. */
+  LINKED_IN_CONSUMER,
+  /** By a claim from before a reset that was decided first. */
+  LINKED_THOUGH_RESET,
+  USER_SWITCH,
+  SHARED_REACHED,
+  /** A claim of an id that stands for nobody new. */
+  RETIRED,
+  LIMIT_REFUSED,
+  LAZY_REACHED,
+  /** A seal made copies superfluous that had all been made. */
+  TRIMMING_REACHED,
+  TRIMMING_ENDED,
+  /** A seal came while copies were being made. */
+  SEALED_WHILE_PENDING,
+  CURSOR_STORED,
+  CURSOR_RESUMED,
+  SETTLE_WENT_ROUND,
+  CONVERGE_RESTARTED,
+  /** A writer removed a copy of his own. */
+  COPY_TAKEN_BACK,
+  FIRST_SWEEP_DELETED,
+  LATE_SWEEP_DELETED,
+  RECONCILER_FINISHED_LINK,
+  /** The index pointed at work that was done. */
+  STALE_INDEX_ENTRY,
+  INDEX_LAGGED,
+  TWO_RECONCILERS,
+  /** A link took effect, its answer was lost, and the caller found that it was his. */
+  OWN_LINK_AFTER_LOST_REPLY,
+  CRASH_BETWEEN_LINK_AND_APPEND,
+  LATE_WRITE_REFUSED,
+  LATE_WRITE_TOOK_EFFECT,
+  LATE_TRANSACTION_REFUSED,
+  LATE_TRANSACTION_TOOK_EFFECT,
+  /** Somebody read a row of a transaction that was half visible. */
+  HALF_TRANSACTION_SEEN,
+  HALF_TRANSACTION_IN_THE_WAY,
+  /** A caller died while his transaction was half visible. */
+  CRASH_IN_TRANSACTION,
+  LEFTOVER,
+  RECORD_CAME_AGAIN,
+  DUPLICATE_AFTER_OWNER_CHANGED,
+  POISON_SET_ASIDE,
+  OLD_ENVELOPE,
+  APPEND_THROTTLED,
+  APPEND_LOST,
+  APPEND_UNANSWERED,
+  API_CRASHED,
+  CONSUMER_CRASHED,
+  RECONCILER_CRASHED,
+  TIMED_OUT,
+  UNAVAILABLE
+}

@@ -1,0 +1,379 @@
+package crowd.simulation.world;
+
+import crowd.core.identify.IdentifyOutcome.Ending;
+import crowd.core.store.StoreUnavailableException;
+import crowd.core.store.memory.InMemoryStore;
+import crowd.simulation.oracle.Attempt;
+import crowd.simulation.oracle.Browser;
+import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.Findings;
+import crowd.simulation.oracle.Ledger;
+import crowd.simulation.oracle.Oracle;
+import crowd.simulation.oracle.Violation;
+import crowd.simulation.oracle.Violation.Kind;
+import crowd.simulation.schedule.Invocation;
+import crowd.simulation.schedule.Order;
+import crowd.simulation.schedule.Scheduler;
+import crowd.simulation.schedule.SeededChoices;
+import crowd.simulation.schedule.Strand;
+import crowd.simulation.schedule.Trace;
+import crowd.simulation.workload.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * One history: clients send, functions run, things go wrong, until all requests are acknowledged;
+ * then nothing goes wrong any more, and the world has to come to rest in the state that the oracle
+ * expects.
+ */
+public final class History {
+
+  /** Slices after which things stop going wrong. */
+  private static final int CHAOS_SLICES = 400;
+
+  /** Slices in which the world has to come to rest then. */
+  private static final int REST_SLICES = 20_000;
+
+  private static final int MOST_CONSUMERS = 3;
+  private static final int MOST_RECONCILERS = 2;
+  private static final int CLOCK_WITHIN = 60_000;
+  private static final long DAYS = Duration.ofDays(3).toMillis();
+
+  private final Plan plan;
+  private final SeededChoices choices;
+  private final Chaos chaos;
+  private final Scheduler scheduler;
+  private final Findings findings = new Findings();
+  private final Ledger ledger;
+  private final DecisionLog decisions;
+  private final Oracle oracle;
+  private final Watch watch;
+  private final StoreFaults faults;
+  private final InMemoryStore memory;
+  private final SimulatedStream stream;
+  private final Cloud cloud;
+  private final Api api;
+  private final Consumer consumer;
+  private final ProductReader reader;
+  private final Branches branches;
+  private final Queue<Request> unsent = new ArrayDeque<>();
+  private final Set<String> poison = new HashSet<>();
+  private int consumers;
+  private int reconcilers;
+  private int started;
+
+  public History(Plan plan, Trace trace, Branches branches) {
+    this(plan, trace, branches, Cloud.Around.NOTHING);
+  }
+
+  /**
+   * @param around what stands between the use cases and the store
+   */
+  History(Plan plan, Trace trace, Branches branches, Cloud.Around around) {
+    this.plan = plan;
+    this.branches = branches;
+    var setting = plan.setting();
+    choices = new SeededChoices(plan.schedule());
+    chaos = new Chaos(choices, plan.without(), setting.faultsPerThousand());
+    scheduler = new Scheduler(new Order.Uniform(choices), setting.fansOut(), trace);
+    ledger = new Ledger(setting.retention());
+    decisions = new DecisionLog(ledger, findings);
+    oracle =
+        new Oracle(
+            ledger, decisions, findings, Set.copyOf(setting.limitedUser().stream().toList()));
+    faults = new StoreFaults(scheduler, chaos, branches, decisions);
+    memory = faults.store();
+    watch = faults.watch();
+    stream = new SimulatedStream(scheduler, chaos, branches, watch);
+    cloud = Cloud.on(around.wrap(memory), stream, scheduler, setting, watch);
+    api = new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(setting.retention()));
+    consumer = new Consumer(cloud.store(), cloud.project(), branches);
+    reader = new ProductReader(cloud.store());
+  }
+
+  /** Runs it to its end. */
+  public Optional<Violation> run() {
+    var requests = plan.requests();
+    int first =
+        plan.setting().hasSecondPart() ? requests.size() - requests.size() / 3 : requests.size();
+    part(requests.subList(0, first));
+    if (plan.setting().hasSecondPart()) {
+      scheduler.advance(DAYS);
+      if (chaos.allows(FaultKind.LATE_DUPLICATE)) {
+        var records = stream.all();
+        for (int i = 0; i < records.size(); i++) {
+          if (choices.oneIn(2)) {
+            stream.putBack(List.of(records.get(i)));
+          }
+        }
+      }
+      part(requests.subList(first, requests.size()));
+    }
+    oracle.checkEnd(memory.dump(), reader, poison, watch.strays());
+    return findings.first();
+  }
+
+  private void part(List<Request> requests) {
+    unsent.addAll(requests);
+    beginChaos();
+    if (chaos.happensOneIn(FaultKind.POISON, 8)) {
+      poison.add(stream.add(Poison.bytes(choices), List.of()).sequenceNumber());
+    }
+    long calm = scheduler.slices() + CHAOS_SLICES;
+    while (findings.isEmpty()) {
+      if (scheduler.slices() > calm) {
+        endChaos();
+      }
+      if (scheduler.slices() > calm + REST_SLICES) {
+        findings.add(Kind.OTHER, "the world does not come to rest");
+      }
+      scheduler.advance(1 + choices.next(40));
+      faults.land();
+      arrive();
+      var strand = scheduler.pick();
+      if (strand != null) {
+        if (!interrupts(strand)) {
+          scheduler.run(strand);
+        }
+      } else if (!wake()) {
+        return;
+      }
+    }
+  }
+
+  private void beginChaos() {
+    chaos.set(true);
+    if (plan.setting().isPct()) {
+      scheduler.order(new Order.Pct(choices));
+    }
+  }
+
+  /** PCT may starve one strand for which all others wait: the world rests on a fair schedule. */
+  private void endChaos() {
+    chaos.set(false);
+    scheduler.order(new Order.Uniform(choices));
+  }
+
+  /** Something new begins, now and then. */
+  private void arrive() {
+    switch (choices.next(12)) {
+      case 0 -> startConsumer();
+      case 1, 2 -> startClient();
+      case 3 -> {
+        if (chaos.isOn() && choices.oneIn(4)) {
+          startReconciler();
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private boolean interrupts(Strand strand) {
+    var invocation = strand.invocation();
+    if (invocation.isDead() || !chaos.strikes()) {
+      return false;
+    }
+    if (choices.oneIn(6) && chaos.allows(FaultKind.CRASH)) {
+      watch.crashed(strand);
+      scheduler.kill(invocation, "crashes");
+      return true;
+    }
+    if (choices.oneIn(6) && chaos.allows(FaultKind.FREEZE)) {
+      scheduler.note("freezes", invocation.name());
+      invocation.freezeUntil(scheduler.now() + 1 + choices.next(90_000));
+      return true;
+    }
+    return false;
+  }
+
+  /** Nobody can run: lets the next thing happen; false if there is none. */
+  private boolean wake() {
+    if (startClient() || startConsumer()) {
+      return true;
+    }
+    if (!scheduler.isIdle()) {
+      scheduler.advanceTo(scheduler.nextWake());
+      return true;
+    }
+    endChaos();
+    faults.catchUpIndexes();
+    long landing = faults.nextLanding();
+    long due = faults.tap().nextDue();
+    if (landing == Long.MAX_VALUE && due == Long.MAX_VALUE) {
+      return false;
+    }
+    if (landing <= due) {
+      scheduler.advanceTo(landing);
+    } else {
+      scheduler.advanceTo(due + 2 * CLOCK_WITHIN);
+      startReconciler();
+    }
+    return true;
+  }
+
+  private boolean startClient() {
+    var request = unsent.poll();
+    if (request == null) {
+      return false;
+    }
+    send(request);
+    return true;
+  }
+
+  /** Sends a request, again and again until it is acknowledged. */
+  private void send(Request request) {
+    var invocation = invocation(Invocation.Kind.API, () -> send(request));
+    scheduler.start(
+        invocation,
+        () -> {
+          scheduler.note("takes", request.about());
+          var answer = attempt(() -> api.execute(request));
+          scheduler.pause();
+          if (answer.isEmpty() || chaos.happens(FaultKind.LOST_ANSWER)) {
+            send(request);
+            return;
+          }
+          scheduler.note("answers", answer.get().endings().values().toString());
+          answer.get().taken().forEach(Attempt::acknowledge);
+          answer.get().endings().forEach((one, ending) -> checkAnswer(one, ending, invocation));
+          if (!answer.get().isComplete()) {
+            send(request);
+          }
+        });
+  }
+
+  /** Read your own merge. */
+  private void checkAnswer(Attempt attempt, Ending ending, Invocation invocation) {
+    var id = attempt.message().anonymous();
+    var user = attempt.message().user();
+    if (id == null || user == null) {
+      return;
+    }
+    var browser = new Browser(attempt.message().website(), id);
+    switch (ending) {
+      case CREATED, LINKED, UPDATED, UNCHANGED -> {
+        watch.answeredOwn(invocation);
+        if (!decisions.everOwned(browser, user)) {
+          findings.add(Kind.OTHER, attempt.message() + " was answered " + ending);
+        } else if (user.equals(decisions.state(browser).owner()) && !watch.isHalfWay(browser)) {
+          // A store that shows a transaction item by item may show the owner before the link. The
+          // identify whose transaction it is has not answered then; one beside it may have.
+          scheduler.atomically(
+              () -> oracle.checkNow(browser, user, reader.timeline(browser.website(), user)));
+        }
+      }
+      case RETIRED -> branches.reached(Branch.RETIRED);
+      case USER_SWITCH, REFUSED_LIMIT -> {}
+    }
+  }
+
+  private boolean startConsumer() {
+    if (stream.isEmpty() || consumers >= MOST_CONSUMERS) {
+      return false;
+    }
+    var records = stream.take();
+    consumers++;
+    var invocation =
+        invocation(
+            Invocation.Kind.CONSUMER,
+            () -> {
+              consumers--;
+              stream.putBack(records);
+            });
+    scheduler.start(
+        invocation,
+        () -> {
+          scheduler.note("consumes", sequenceNumbers(records));
+          records.forEach(this::noteDelivery);
+          var deadline =
+              Instant.ofEpochMilli(invocation.begunAt() + plan.setting().timeForCopies());
+          int done = attempt(() -> consumer.consume(records, deadline)).orElse(0);
+          watch.ended(invocation);
+          scheduler.pause();
+          consumers--;
+          stream.putBack(records.subList(done, records.size()));
+          for (var record : records.subList(0, done)) {
+            record.done(owners(record));
+            record.attempts().forEach(Attempt::consume);
+            if (record.deliveries() < 3 && chaos.happensOneIn(FaultKind.DUPLICATE, 10)) {
+              stream.putBack(List.of(record));
+            }
+          }
+        });
+    return true;
+  }
+
+  private void noteDelivery(StreamRecord record) {
+    if (record.ownersWhenDone() != null && !record.ownersWhenDone().equals(owners(record))) {
+      branches.reached(Branch.DUPLICATE_AFTER_OWNER_CHANGED);
+    } else if (record.ownersWhenDone() == null && record.deliveries() > 1) {
+      branches.reached(Branch.RECORD_CAME_AGAIN);
+    }
+  }
+
+  /** Whose the anonymous ids in a record are now. */
+  private String owners(StreamRecord record) {
+    var owners = new StringBuilder();
+    for (var attempt : record.attempts()) {
+      var id = attempt.message().anonymous();
+      if (id != null) {
+        owners.append(decisions.state(new Browser(attempt.message().website(), id)).owner());
+      }
+    }
+    return owners.toString();
+  }
+
+  private static String sequenceNumbers(List<StreamRecord> records) {
+    var numbers = new StringBuilder();
+    records.forEach(record -> numbers.append(record.sequenceNumber()).append(' '));
+    return numbers.toString();
+  }
+
+  private void startReconciler() {
+    if (reconcilers >= MOST_RECONCILERS) {
+      return;
+    }
+    if (++reconcilers > 1) {
+      branches.reached(Branch.TWO_RECONCILERS);
+    }
+    var invocation = invocation(Invocation.Kind.RECONCILER, () -> reconcilers--);
+    scheduler.start(
+        invocation,
+        () -> {
+          attempt(() -> cloud.reconcile().run(Instant.MAX));
+          watch.ended(invocation);
+          reconcilers--;
+        });
+  }
+
+  private Invocation invocation(Invocation.Kind kind, Runnable whenKilled) {
+    long ahead =
+        chaos.happensOneIn(FaultKind.CLOCK, 8) ? choices.next(2 * CLOCK_WITHIN) - CLOCK_WITHIN : 0;
+    return new Invocation(
+        kind,
+        kind.word() + ++started,
+        ahead,
+        killed -> {
+          watch.ended(killed);
+          whenKilled.run();
+        });
+  }
+
+  /** Empty if the store was not to be reached: the function ends with an error. */
+  private <T> Optional<T> attempt(java.util.function.Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
+    } catch (StoreUnavailableException _) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      findings.add(Kind.OTHER, "a use case threw " + e);
+      return Optional.empty();
+    }
+  }
+}

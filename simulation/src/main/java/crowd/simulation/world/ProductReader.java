@@ -1,0 +1,49 @@
+package crowd.simulation.world;
+
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.message.Message;
+import crowd.core.person.People;
+import crowd.core.store.Store;
+import crowd.core.timeline.Timeline;
+import crowd.core.timeline.TimelineQuery;
+import crowd.simulation.oracle.Browser;
+import crowd.simulation.oracle.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads through the product's own readers. */
+final class ProductReader implements Reader {
+
+  private final Timeline timeline;
+  private final People people;
+
+  ProductReader(Store store) {
+    timeline = new Timeline(store);
+    people = new People(store, timeline);
+  }
+
+  @Override
+  public List<Shown> timeline(String website, String user) {
+    var all = new TimelineQuery(false, null, 1000);
+    var shown = new ArrayList<Shown>();
+    for (var event : timeline.read(new WebsiteId(website), new UserId(user), all).events()) {
+      var message = event.message();
+      shown.add(new Shown(message.timestamp().toEpochMilli(), message.messageId(), label(message)));
+    }
+    return shown;
+  }
+
+  private static String label(Message message) {
+    return message.body().object("context").flatMap(context -> context.text("label")).orElse("");
+  }
+
+  @Override
+  public @Nullable String resolve(Browser browser) {
+    return people
+        .resolve(new WebsiteId(browser.website()), browser.id())
+        .map(profile -> profile.user().value())
+        .orElse(null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether the simulation finds nothing in the product, and finds what is planted. */
+@NullMarked
+package crowd.simulation;
+
+import org.jspecify.annotations.NullMarked;
