@@ -58,12 +58,12 @@ final class AnswerJson {
     return Optional.of(new Reply(status.get(), headers, body));
   }
 
-  /** A number, or its digits as text. */
+  /** A number, or its digits as text. One below 200 would leave the client waiting for another. */
   private static Optional<Integer> status(Json.Obj answer) {
     return answer
         .get("statusCode")
         .flatMap(AnswerJson::scalar)
-        .filter(status -> status.matches("[1-5][0-9][0-9]"))
+        .filter(status -> status.matches("[2-5][0-9][0-9]"))
         .map(Integer::valueOf);
   }
 

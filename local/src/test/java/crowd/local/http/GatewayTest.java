@@ -110,13 +110,14 @@ class GatewayTest {
             "",
             "not json",
             "{\"statusCode\": \"many\"}",
+            "{\"statusCode\": 103}",
             "{\"statusCode\": 200, \"body\": \"*\", \"isBase64Encoded\": true}")) {
       assertEquals(
           Reply.message(500, "Internal Server Error").with(List.of(ID)),
           answering(payload).answer(get()),
           payload);
     }
-    assertEquals(List.of("F", "F", "F", "F"), defects);
+    assertEquals(List.of("F", "F", "F", "F", "F"), defects);
   }
 
   @Test
