@@ -1,52 +1,50 @@
 package crowd.local.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.template.Template;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP API on a port of this machine, for callers on this machine only. */
 public final class HttpFront implements AutoCloseable {
 
-  /** Bytes of the largest body that the gateway takes. */
-  static final int MAX_BODY = 10 * 1024 * 1024;
+  /** Bytes of the request line and the headers together, as API Gateway takes them. */
+  static final int MAX_HEAD = 10_240;
 
-  /** What is read of a body that is too large, so that its sender comes to read the refusal. */
-  private static final int MAX_DRAINED = 5 * MAX_BODY;
+  /** For a whole request to come in; for a connection without one to be kept. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Headers that belong to the connection, which the function knows nothing of. */
-  private static final Set<String> HOP_BY_HOP =
-      Set.of("connection", "content-length", "date", "keep-alive", "transfer-encoding", "upgrade");
+  /** For the requests under way to end, once no more are taken. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
-  static {
-    // Read once, when the server's classes load. Seconds: for a whole request to come in, and for
-    // its reply to be taken, which includes the function's time.
-    setUnlessSet("sun.net.httpserver.nodelay", "true");
-    setUnlessSet("sun.net.httpserver.maxReqTime", "30");
-    setUnlessSet("sun.net.httpserver.maxRspTime", "60");
-    setUnlessSet("sun.net.httpserver.maxIdleConnections", "1000");
-  }
+  /** Meanwhile, for a request to come in on a connection that is open. */
+  private static final Duration LAST_PATIENCE = Duration.ofMillis(100);
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final Gateway gateway;
+  private final Server server;
+  private final ExecutorService calls;
+  private final int port;
 
-  private HttpFront(HttpServer server, Gateway gateway) {
+  private HttpFront(Server server, ExecutorService calls, int port) {
     this.server = server;
-    this.gateway = gateway;
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+    this.calls = calls;
+    this.port = port;
   }
 
   /**
@@ -62,94 +60,84 @@ public final class HttpFront implements AutoCloseable {
       InstantSource clock,
       BiConsumer<String, Invocation> defects)
       throws IOException {
+    return start(port, template, functions, clock, defects, PATIENCE);
+  }
+
+  /**
+   * @param patience with a request that does not come in, and with a connection without one
+   */
+  static HttpFront start(
+      int port,
+      Template template,
+      Map<String, LocalFunction> functions,
+      InstantSource clock,
+      BiConsumer<String, Invocation> defects,
+      Duration patience)
+      throws IOException {
     var gateway = new Gateway(template, functions, clock, Gateway.randomRequestIds(), defects);
-    var loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-    var front = new HttpFront(HttpServer.create(new InetSocketAddress(loopback, port), 0), gateway);
-    front.server.createContext("/", front::exchange);
-    front.server.setExecutor(front.threads);
-    front.server.start();
+    var calls = Executors.newVirtualThreadPerTaskExecutor();
+    var threads = new QueuedThreadPool();
+    threads.setVirtualThreadsExecutor(calls);
+    var server = new Server(threads);
+    server.setHandler(new GracefulHandler(new GatewayHandler(gateway)));
+    server.setErrorHandler(new ProblemHandler());
+    server.setStopTimeout(GRACE.toMillis());
+    var connector = new ArrivalConnector(server, new HttpConnectionFactory(http()));
+    connector.setIdleTimeout(patience.toMillis());
+    connector.setShutdownIdleTimeout(LAST_PATIENCE.toMillis());
+    server.addConnector(connector);
+    var front = new HttpFront(server, calls, listen(connector, port));
+    front.start();
     return front;
   }
 
   public int port() {
-    return server.getAddress().getPort();
+    return port;
   }
 
   /** Takes no more requests and lets those under way end, for a few seconds at most. */
   @Override
   public void close() {
-    server.stop(5);
-    threads.shutdownNow();
-  }
-
-  private void exchange(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var body = read(exchange);
-      send(
-          exchange,
-          body.isPresent() ? gateway.answer(request(exchange, body.get())) : Gateway.tooLarge());
+    try {
+      server.stop();
+    } catch (TimeoutException e) {
+      // They had their time.
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP front did not stop", e);
+    } finally {
+      calls.shutdownNow();
     }
   }
 
-  /** Empty if there is more of it than the gateway takes. */
-  private static Optional<Body> read(HttpExchange exchange) throws IOException {
-    var in = exchange.getRequestBody();
-    var bytes = in.readNBytes(MAX_BODY + 1);
-    if (bytes.length > MAX_BODY) {
-      drain(in);
-      return Optional.empty();
-    }
-    var headers = exchange.getRequestHeaders();
-    return Optional.of(
-        Body.of(
-            bytes,
-            Optional.ofNullable(headers.getFirst("content-type")).orElse(""),
-            Optional.ofNullable(headers.getFirst("content-encoding")).orElse("")));
-  }
-
-  private static void drain(InputStream in) throws IOException {
-    var buffer = new byte[64 * 1024];
-    for (int left = MAX_DRAINED; left > 0; ) {
-      int n = in.read(buffer);
-      if (n < 0) {
-        return;
-      }
-      left -= n;
+  private void start() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP front did not start", e);
     }
   }
 
-  private static Request request(HttpExchange exchange, Body body) {
-    var uri = exchange.getRequestURI();
-    return new Request(
-        exchange.getRequestMethod(),
-        Optional.ofNullable(uri.getRawPath()).orElse("/"),
-        Optional.ofNullable(uri.getRawQuery()).orElse(""),
-        exchange.getRequestHeaders(),
-        body,
-        exchange.getProtocol(),
-        exchange.getRemoteAddress().getAddress().getHostAddress());
+  /** Any path is for the gateway to route, as it was sent; so is a target with a host in it. */
+  private static HttpConfiguration http() {
+    var http = new HttpConfiguration();
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setHttpCompliance(
+        HttpCompliance.RFC9110.with("front", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    http.setRequestHeaderSize(MAX_HEAD);
+    http.setSendServerVersion(false);
+    return http;
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
-    var headers = exchange.getResponseHeaders();
-    for (var header : reply.headers()) {
-      if (!HOP_BY_HOP.contains(header.name())) {
-        headers.add(header.name(), header.value());
-      }
+  /** By ourselves: Jetty wraps the exception that says that a port is taken. */
+  private static int listen(ArrivalConnector connector, int port) throws IOException {
+    var loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+    var channel = ServerSocketChannel.open();
+    try {
+      connector.open(channel.bind(new InetSocketAddress(loopback, port)));
+      return connector.getLocalPort();
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
-    var bytes = reply.body().bytes();
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("content-length", "" + bytes.length);
-      exchange.sendResponseHeaders(reply.status(), -1);
-    } else if (bytes.length == 0 || reply.status() == 204 || reply.status() == 304) {
-      exchange.sendResponseHeaders(reply.status(), -1);
-    } else {
-      exchange.sendResponseHeaders(reply.status(), bytes.length);
-      exchange.getResponseBody().write(bytes);
-    }
-  }
-
-  private static void setUnlessSet(String name, String value) {
-    System.setProperty(name, System.getProperty(name, value));
   }
 }

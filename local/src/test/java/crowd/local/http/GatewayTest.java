@@ -33,9 +33,13 @@ class GatewayTest {
   private final List<String> defects = new ArrayList<>();
 
   static Template template(List<String> origins) {
+    return template(origins, "/a");
+  }
+
+  static Template template(List<String> origins, String path) {
     return new Template(
         Map.of("F", FUNCTION),
-        List.of(new Route("ANY", "/a", "F")),
+        List.of(new Route("ANY", path, "F")),
         new Cors(
             origins,
             List.of("GET", "POST"),
