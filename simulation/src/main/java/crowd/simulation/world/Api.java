@@ -72,6 +72,7 @@ final class Api {
     var website = website(sent.website());
     return switch (message.type()) {
       case IDENTIFY -> answer(attempt, cloud.identify().apply(website, message, 0));
+      case ALIAS -> throw new IllegalStateException("no workload has an alias");
       case RESET ->
           answer(attempt, cloud.reset().apply(website, message) instanceof ResetOutcome.Retired);
       case TRACK, PAGE, SCREEN, GROUP ->
@@ -98,6 +99,8 @@ final class Api {
           switch (results.get(i)) {
             case BatchOutcome.Result.Identified(var identified) ->
                 answer(attempts.get(i), identified);
+            case BatchOutcome.Result.Aliased _ ->
+                throw new IllegalStateException("no workload has an alias");
             case BatchOutcome.Result.WasReset(var reset) ->
                 answer(attempts.get(i), reset instanceof ResetOutcome.Retired);
             case BatchOutcome.Result.Tracked(var tracked) ->

@@ -2,7 +2,13 @@ package crowd.simulation.world;
 
 import crowd.core.batch.Batch;
 import crowd.core.claim.Claims;
+import crowd.core.erase.Erase;
+import crowd.core.erase.Erasing;
+import crowd.core.erase.Ledger;
 import crowd.core.identify.Identify;
+import crowd.core.identity.WebsiteId;
+import crowd.core.merge.AliasUser;
+import crowd.core.merge.Merge;
 import crowd.core.message.Ids;
 import crowd.core.observe.Metrics;
 import crowd.core.project.Converge;
@@ -26,6 +32,10 @@ record Cloud(
     Track track,
     Reset reset,
     Batch batch,
+    AliasUser aliasUser,
+    Merge merge,
+    Unlink unlink,
+    Erase erase,
     Project project,
     Reconcile reconcile,
     Ids ids) {
@@ -40,19 +50,39 @@ record Cloud(
     var claims = new Claims(store, attempts, scheduler::clock, metrics);
     var converge =
         new Converge(store, attempts, scheduler::clock, metrics, setting.maxCopiedEvents());
-    var unlink = new Unlink(store, attempts, scheduler::clock);
+    var unlink = new Unlink(store, attempts, scheduler::clock, metrics);
+    var ledger = new Ledger(store, Cloud::pseudonym);
     var ids = new CountedIds();
     var identify = new Identify(claims, stream, metrics);
     var reset = new Reset(store, stream, attempts, scheduler::clock, ids, metrics);
+    var merge = new Merge(store, attempts, scheduler::clock, metrics);
+    var aliasUser = new AliasUser(store, merge, identify, metrics);
     return new Cloud(
         store,
         identify,
         new Track(stream, metrics),
         reset,
-        new Batch(identify, reset, stream, scheduler, metrics),
-        new Project(store, claims, converge, attempts, scheduler, metrics),
-        new Reconcile(store, converge, unlink, scheduler, scheduler::clock, metrics),
+        new Batch(identify, reset, aliasUser, stream, scheduler, metrics),
+        aliasUser,
+        merge,
+        unlink,
+        new Erase(store, attempts, scheduler::clock, metrics),
+        new Project(
+            store, claims, converge, ledger, attempts, scheduler, scheduler::clock, metrics),
+        new Reconcile(
+            store,
+            converge,
+            unlink,
+            new Erasing(store, ledger, attempts, scheduler::clock),
+            scheduler,
+            scheduler::clock,
+            metrics),
         ids);
+  }
+
+  /** Tells the id to nobody who searches the table for it. */
+  private static String pseudonym(WebsiteId website, String id) {
+    return Integer.toHexString((website.value() + "/" + id).hashCode());
   }
 
   private static final class CountedIds implements Ids {

@@ -2,9 +2,11 @@ package crowd.simulation.world;
 
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.Unions;
 import crowd.core.message.Message;
 import crowd.core.person.People;
 import crowd.core.store.Store;
+import crowd.core.table.Table;
 import crowd.core.timeline.Timeline;
 import crowd.core.timeline.TimelineQuery;
 import crowd.simulation.oracle.Browser;
@@ -18,8 +20,12 @@ final class ProductReader implements Reader {
 
   private final Timeline timeline;
   private final People people;
+  private final Table table;
+  private final Unions unions;
 
   ProductReader(Store store) {
+    table = new Table(store);
+    unions = new Unions(store);
     timeline = new Timeline(store);
     people = new People(store, timeline);
   }
@@ -28,7 +34,8 @@ final class ProductReader implements Reader {
   public List<Shown> timeline(String website, String user) {
     var all = new TimelineQuery(false, null, 1000);
     var shown = new ArrayList<Shown>();
-    for (var event : timeline.read(new WebsiteId(website), new UserId(user), all).events()) {
+    var person = unions.of(table.profile(new WebsiteId(website), new UserId(user)));
+    for (var event : timeline.read(person, all).events()) {
       var message = event.message();
       shown.add(new Shown(message.timestamp().toEpochMilli(), message.messageId(), label(message)));
     }

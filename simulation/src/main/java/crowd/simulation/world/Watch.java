@@ -60,6 +60,9 @@ final class Watch implements Metrics {
       case UNAVAILABLE -> branches.reached(Branch.UNAVAILABLE);
       case ACCEPTED_MESSAGES,
           LINKS,
+          UNLINKS,
+          MERGES,
+          ERASURES,
           COPIED_EVENTS,
           QUARANTINED_RECORDS,
           RECONCILED,
