@@ -131,6 +131,11 @@ public record Alias(
         && !ownership.linkedAt().isAfter(erasure);
   }
 
+  /** R2: whether an anonymous event of this id belongs to this user. */
+  public boolean owns(UserId user, Message event) {
+    return ownedBy(user) && owns(event);
+  }
+
   /** The next state once the id is the user's. The copies wait from {@code due} on. */
   public Alias linkedTo(Ownership newOwnership, Instant newDue) {
     var next = new Next(this);

@@ -124,7 +124,7 @@ public final class Converge {
         copy(messages);
         var current = table.alias(alias.website(), alias.id());
         if (!current.isOfSameDecision(alias)) {
-          takeBack(messages);
+          takeBack(messages, current);
           restartFrom(current);
           continue;
         }
@@ -172,13 +172,17 @@ public final class Converge {
       metrics.add(Counter.COPIED_EVENTS, copied);
     }
 
-    /** The copies of a decision that no longer stands; those that still belong are made again. */
-    private void takeBack(List<Message> messages) {
+    /**
+     * What was copied under a decision that no longer stands. Not what belongs by the new one, too:
+     * it may have been copied long before, and a walk that only takes back does not copy it again.
+     */
+    private void takeBack(List<Message> messages, Alias current) {
       var owner = alias.owner().orElseThrow();
       attempts.settle(
           store,
           messages.stream()
               .filter(message -> alias.owns(message))
+              .filter(message -> !current.owns(owner, message))
               .map(message -> delete(owner, message))
               .toList());
     }

@@ -71,15 +71,17 @@ final class Settle {
       metrics.add(Counter.COPIED_EVENTS, owned.size());
       return Optional.of(Optional.of(alias));
     }
-    takeBack(alias, owned);
+    takeBack(alias, owned, current);
     return Optional.empty();
   }
 
-  private void takeBack(Alias alias, List<Message> copied) {
+  /** What belongs by the new decision, too, stays: a reader must not miss it for a moment. */
+  private void takeBack(Alias alias, List<Message> copied, Alias current) {
     var owner = alias.owner().orElseThrow();
     attempts.settle(
         store,
         copied.stream()
+            .filter(event -> !current.owns(owner, event))
             .<Write>map(event ->
                 EventRow.deleteCopy(alias.website(), owner, alias.id(), event, alias.epoch()))
             .toList());

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Races 1 to 9, 17 to 19, 21 and 23 to 28. Where a race can happen at any call, it is made to
+ * Races 1 to 9, 12, 17 to 19, 21 and 23 to 28. Where a race can happen at any call, it is made to
  * happen at each in turn.
  */
 class RaceTest {
@@ -359,6 +359,52 @@ class RaceTest {
     // then
     assertEquals(Ending.CREATED, outcome);
     assertEquals(1, world.profile(ANN).links());
+  }
+
+  @Test
+  void race12_anEarlierSealWhileCopiesAreTakenBack() {
+    // given
+    var world = new World();
+    world.track(world.event(A, "e1", 1));
+    world.identify(world.login(ANN, A, 2));
+    world.drain();
+    world.reset(world.logout(A, 8));
+    // when
+    world.faults.before(
+        2, each(Operation.GET, aliasKey(A)), () -> world.identify(world.login(BOB, A, 5)));
+    world.drain();
+    // then
+    assertMerged(world, "e1");
+  }
+
+  @Test
+  void race12_repeatOfAnEventIsSettledDuringAReset() {
+    atEveryStep(step -> {
+      // given
+      var world = new World();
+      var event = world.event(A, "e1", 1);
+      world.track(event);
+      world.identify(world.login(ANN, A, 2));
+      world.drain();
+      var came = new boolean[1];
+      // when
+      Runnable reset =
+          () -> {
+            world.reset(world.logout(A, 8));
+            world.wait(LATER);
+            world.reconcile();
+          };
+      Runnable look =
+          () -> {
+            came[0] = true;
+            assertTrue(world.timeline(ANN).contains("e1<"), "shown at step " + step);
+          };
+      world.faults.before(2, each(Operation.GET, aliasKey(A)), reset).before(step, any(), look);
+      world.consume(List.of(record(world, event)));
+      // then
+      assertMerged(world, "e1");
+      return came[0];
+    });
   }
 
   @Test
