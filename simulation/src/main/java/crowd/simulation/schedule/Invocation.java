@@ -93,7 +93,8 @@ public final class Invocation {
     return Math.min(frozenUntil, timesOutAt());
   }
 
-  boolean isOverdue(long now) {
+  /** Whether its time is up. */
+  public boolean isOverdue(long now) {
     return began >= 0 && now >= timesOutAt();
   }
 

@@ -37,16 +37,24 @@ final class Api {
   private final Ledger ledger;
   private final MessageParser parser;
   private final Duration retention;
+  private final Branches branches;
   private final Map<String, Website> websites = new HashMap<>();
   private final Map<SentMessage, Json.Obj> texts = new HashMap<>();
 
-  Api(Cloud cloud, SimulatedStream stream, Scheduler scheduler, Ledger ledger, Duration retention) {
+  Api(
+      Cloud cloud,
+      SimulatedStream stream,
+      Scheduler scheduler,
+      Ledger ledger,
+      Duration retention,
+      Branches branches) {
     this.cloud = cloud;
     this.stream = stream;
     this.scheduler = scheduler;
     this.ledger = ledger;
     this.parser = new MessageParser(cloud.ids());
     this.retention = retention;
+    this.branches = branches;
   }
 
   /**
@@ -117,6 +125,7 @@ final class Api {
     if (sent.messageId() == null || sent.timestamp() == null) {
       return single(sent);
     }
+    branches.reached(Branch.OLD_ENVELOPE);
     var attempt = ledger.sent(sent, scheduler.clock().toEpochMilli());
     return answer(
         attempt,

@@ -1,8 +1,13 @@
 package crowd.simulation.world;
 
+import crowd.core.claim.Claims;
 import crowd.core.identify.IdentifyOutcome.Ending;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.profile.Profile;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.memory.InMemoryStore;
+import crowd.core.table.ProfileRow;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.DecisionLog;
@@ -18,6 +23,7 @@ import crowd.simulation.schedule.SeededChoices;
 import crowd.simulation.schedule.Strand;
 import crowd.simulation.schedule.Trace;
 import crowd.simulation.workload.Request;
+import crowd.simulation.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -92,7 +98,8 @@ public final class History {
     watch = faults.watch();
     stream = new SimulatedStream(scheduler, chaos, branches, watch);
     cloud = Cloud.on(around.wrap(memory), stream, scheduler, setting, watch);
-    api = new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(setting.retention()));
+    api =
+        new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(setting.retention()), branches);
     consumer = new Consumer(cloud.store(), cloud.project(), branches);
     reader = new ProductReader(cloud.store());
   }
@@ -102,6 +109,7 @@ public final class History {
     var requests = plan.requests();
     int first =
         plan.setting().hasSecondPart() ? requests.size() - requests.size() / 3 : requests.size();
+    plan.setting().limitedUser().ifPresent(this::limit);
     part(requests.subList(0, first));
     if (plan.setting().hasSecondPart()) {
       scheduler.advance(DAYS);
@@ -117,6 +125,30 @@ public final class History {
     }
     oracle.checkEnd(memory.dump(), reader, poison, watch.strays());
     return findings.first();
+  }
+
+  /** Gives a user all the links but one that he may have. */
+  private void limit(String user) {
+    for (var website : Workload.WEBSITES) {
+      var id = new WebsiteId(website);
+      var unseen = Profile.unseen(id, new UserId(user));
+      var full =
+          new Profile(
+              id,
+              unseen.user(),
+              0,
+              unseen.traits(),
+              unseen.firstSeen(),
+              unseen.lastSeen(),
+              Claims.MAX_LINKS - 1,
+              unseen.linkHour(),
+              0,
+              null,
+              unseen.erasedAt(),
+              false,
+              unseen.rest());
+      memory.write(ProfileRow.write(full));
+    }
   }
 
   private void part(List<Request> requests) {
@@ -361,6 +393,9 @@ public final class History {
         ahead,
         killed -> {
           watch.ended(killed);
+          if (killed.isOverdue(scheduler.now())) {
+            branches.reached(Branch.TIMED_OUT);
+          }
           whenKilled.run();
         });
   }

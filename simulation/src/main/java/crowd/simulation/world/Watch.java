@@ -97,7 +97,11 @@ final class Watch implements Metrics {
         }
       }
       case WRITE -> wrote(key(step), strand);
-      case TRANSACT -> halfWay.removeAll(step.keys());
+      case TRANSACT -> {
+        if (strand.isInTransaction()) {
+          halfWay.removeAll(step.keys());
+        }
+      }
       case PUT_ALL -> {}
     }
   }
@@ -120,7 +124,7 @@ final class Watch implements Metrics {
       }
       did.phase = null;
       did.queried &= key.equals(did.alias);
-      if (!key.equals(did.alias)) {
+      if (!key.equals(did.alias) || state.epoch() != did.epoch) {
         strays.addAll(did.copied);
       }
       did.copied.clear();
@@ -233,7 +237,7 @@ final class Watch implements Metrics {
     }
   }
 
-  /** Copies whose writer did not come to look at the alias again. */
+  /** Copies whose writer did not come to look at the alias again, or to act on what he saw. */
   Set<Key> strays() {
     return strays;
   }
