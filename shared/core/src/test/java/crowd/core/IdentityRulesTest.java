@@ -90,7 +90,7 @@ class IdentityRulesTest {
     world.drain();
     // then
     assertEquals(List.of("e1"), world.copies("ann"));
-    assertEquals(CopyState.DONE, world.alias(A).copies());
+    assertEquals(CopyState.TRIMMED, world.alias(A).copies());
   }
 
   @Test

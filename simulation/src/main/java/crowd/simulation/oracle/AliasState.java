@@ -54,7 +54,7 @@ public record AliasState(
 
   /** Whether somebody has to work on the copies. */
   public boolean waits() {
-    return copies.equals("PENDING") || copies.equals("TRIMMING");
+    return copies.equals("PENDING") || copies.equals("TRIMMING") || copies.equals("TRIMMED");
   }
 
   /** R2. */

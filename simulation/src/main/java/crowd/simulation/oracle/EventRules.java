@@ -96,9 +96,7 @@ final class EventRules {
       } else if (owned.contains(event.sending())) {
         findings.require(copied.add(event.sending()), Kind.DOUBLED, copy + " is there twice");
       } else {
-        boolean isStray = event.epoch() < alias.epoch() && strays.contains(event.key());
-        findings.require(
-            isStray || alias.copies().equals("LAZY"), Kind.MISATTRIBUTED, copy + " is not his");
+        findings.require(alias.copies().equals("LAZY"), Kind.MISATTRIBUTED, copy + " is not his");
       }
     }
     if (alias.copies().equals("DONE")) {

@@ -192,10 +192,10 @@ final class Watch implements Metrics {
     if (before.owner() == null && after.owner() != null) {
       linked(before, strand);
     }
-    if (before.copies().equals("DONE") && after.copies().equals("TRIMMING")) {
+    if (!before.copies().equals("TRIMMING") && after.copies().equals("TRIMMING")) {
       branches.reached(Branch.TRIMMING_REACHED);
     }
-    if (before.copies().equals("TRIMMING") && after.copies().equals("DONE")) {
+    if (before.copies().equals("TRIMMED") && after.copies().equals("DONE")) {
       branches.reached(Branch.TRIMMING_ENDED);
     }
     if (before.copies().equals("PENDING") && after.sealedAt() < before.sealedAt()) {

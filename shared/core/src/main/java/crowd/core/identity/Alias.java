@@ -225,11 +225,29 @@ public record Alias(
     return next.alias();
   }
 
-  /** The next state at the end of the backfill: {@code DONE} or {@code LAZY}. */
-  public Alias settled(CopyState end) {
+  /**
+   * The next state at the end of the backfill.
+   *
+   * @param lastLook when, if a seal came, the copies are looked at once more: later than any write
+   *     of before it can land
+   */
+  public Alias settled(Instant lastLook) {
     var next = new Next(this);
-    next.backfill(end, null);
+    boolean isLast = copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX);
+    next.backfill(isLast ? CopyState.DONE : CopyState.TRIMMED, isLast ? null : lastLook);
     return next.alias();
+  }
+
+  /** The next state once there are too many events to copy. */
+  public Alias lazy() {
+    var next = new Next(this);
+    next.backfill(CopyState.LAZY, null);
+    return next.alias();
+  }
+
+  /** Whether somebody has to work on the copies now. */
+  public boolean waitsAt(Instant now) {
+    return copies.waits() && (copies != CopyState.TRIMMED || due == null || !due.isAfter(now));
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -288,7 +306,7 @@ public record Alias(
       var next =
           switch (copies) {
             case PENDING, TRIMMING, NONE, LAZY -> copies;
-            case DONE -> CopyState.TRIMMING;
+            case DONE, TRIMMED -> CopyState.TRIMMING;
           };
       epoch++;
       sealedAt = at;

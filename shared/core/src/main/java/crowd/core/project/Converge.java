@@ -17,6 +17,7 @@ import crowd.core.table.AliasRow;
 import crowd.core.table.EventRow;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
+import crowd.core.unlink.UnlinkJob;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class Converge {
    */
   public Pass run(WebsiteId website, AnonymousId id, Instant deadline) {
     var alias = table.alias(website, id);
-    if (!alias.copies().waits()) {
+    if (!alias.waitsAt(clock.instant())) {
       return Pass.NOTHING_WAITED;
     }
     return new Walk(alias, deadline).run();
@@ -115,7 +116,7 @@ public final class Converge {
     }
 
     Pass run() {
-      while (alias.copies().waits()) {
+      while (alias.waitsAt(clock.instant())) {
         var events =
             Query.prefix(
                 TableKeys.anonymousPartition(alias.website(), alias.id()), TableKeys.EVENTS, PAGE);
@@ -129,7 +130,7 @@ public final class Converge {
           continue;
         }
         alias = current;
-        if (!alias.copies().waits()) {
+        if (!alias.waitsAt(clock.instant())) {
           // Another walk came to the end: a cursor stored now would never be removed again.
           break;
         }
@@ -137,7 +138,7 @@ public final class Converge {
         scanned += messages.size();
         if (cursor == null || scanned > maxCopiedEvents) {
           var copies = alias.copies();
-          if (finish(cursor == null ? CopyState.DONE : CopyState.LAZY)) {
+          if (finish(cursor == null)) {
             return whole && copies == CopyState.PENDING ? Pass.COMPLETE : Pass.PARTIAL;
           }
           restartFrom(table.alias(alias.website(), alias.id()));
@@ -196,12 +197,17 @@ public final class Converge {
       latest = latest == null || time.isAfter(latest) ? time : latest;
     }
 
-    /** DONE comes last of all, and only if the decision is still the one that was carried out. */
-    private boolean finish(CopyState end) {
+    /**
+     * The end comes last of all, and only if the decision is still the one that was carried out.
+     */
+    private boolean finish(boolean isComplete) {
       markSeen();
-      boolean done =
-          store.write(AliasRow.write(alias.settled(end))) instanceof WriteOutcome.Written;
-      if (done && end == CopyState.LAZY) {
+      var end =
+          isComplete
+              ? alias.settled(clock.instant().plus(UnlinkJob.LATE_SWEEP_AFTER))
+              : alias.lazy();
+      boolean done = store.write(AliasRow.write(end)) instanceof WriteOutcome.Written;
+      if (done && !isComplete) {
         metrics.add(Counter.LAZY_IDS);
       }
       return done;

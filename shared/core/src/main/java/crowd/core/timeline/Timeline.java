@@ -3,7 +3,6 @@ package crowd.core.timeline;
 import crowd.core.event.StoredEvent;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
-import crowd.core.identity.CopyState;
 import crowd.core.merge.Union;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
@@ -68,7 +67,7 @@ public final class Timeline {
                       ? isOwned(byOrigin.get(event.origin()), event)
                       : !profile.hasErased(event.message())));
       for (var alias : member.aliases().values()) {
-        if (alias.copies() != CopyState.DONE) {
+        if (!alias.copies().areAllMade()) {
           sources.add(
               new EventSource(
                   store,

@@ -77,10 +77,9 @@ class AliasTest {
     var midway = pending.scannedTo("E#5", 100, at(200));
     assertEquals(CopyState.PENDING, midway.reset(at(20), at(140)).copies());
     assertEquals(null, midway.reset(at(20), at(140)).cursor());
-    assertEquals(
-        CopyState.TRIMMING, pending.settled(CopyState.DONE).reset(at(20), at(140)).copies());
-    assertEquals(CopyState.LAZY, pending.settled(CopyState.LAZY).reset(at(20), at(140)).copies());
-    assertEquals(null, pending.settled(CopyState.LAZY).reset(at(20), at(140)).due());
+    assertEquals(CopyState.TRIMMING, pending.settled(at(99)).reset(at(20), at(140)).copies());
+    assertEquals(CopyState.LAZY, pending.lazy().reset(at(20), at(140)).copies());
+    assertEquals(null, pending.lazy().reset(at(20), at(140)).due());
     var later = pending.reset(at(20), at(140));
     assertEquals(later, later.reset(at(30), at(150)), "a later seal changes nothing");
   }
