@@ -20,6 +20,8 @@ import crowd.core.person.People;
 import crowd.core.person.Search;
 import crowd.core.project.Converge;
 import crowd.core.project.Project;
+import crowd.core.quarantine.Quarantine;
+import crowd.core.quarantine.Redrive;
 import crowd.core.reconcile.Reconcile;
 import crowd.core.reset.Reset;
 import crowd.core.run.Attempts;
@@ -120,10 +122,6 @@ public final class Wiring {
     return new Access(websites);
   }
 
-  public Store store() {
-    return store;
-  }
-
   public Identify identify() {
     return new Identify(claims(), stream, metrics);
   }
@@ -173,6 +171,14 @@ public final class Wiring {
 
   private Ledger ledger() {
     return new Ledger(store, websites::pseudonym);
+  }
+
+  public Quarantine quarantine() {
+    return new Quarantine(store, attempts);
+  }
+
+  public Redrive redrive() {
+    return new Redrive(quarantine(), stream);
   }
 
   public Timeline timeline() {

@@ -35,7 +35,8 @@ public final class ConsumerHandler implements RequestStreamHandler {
 
   public ConsumerHandler(Wiring wiring) {
     this.edge = wiring.edge();
-    this.consumption = new Consumption(wiring.store(), wiring.project(), edge.metrics());
+    this.consumption =
+        new Consumption(wiring.quarantine(), wiring.project(), edge.clock(), edge.metrics());
   }
 
   /**

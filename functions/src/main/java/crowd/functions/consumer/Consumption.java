@@ -3,10 +3,13 @@ package crowd.functions.consumer;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
 import crowd.core.project.Project;
-import crowd.core.store.Store;
+import crowd.core.quarantine.Decoded;
+import crowd.core.quarantine.Quarantine;
+import crowd.core.store.StoreUnavailableException;
 import crowd.core.stream.Envelope;
-import crowd.core.table.QuarantineRow;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +19,21 @@ import java.util.TreeSet;
 /** What becomes of the records of one call: applied, kept aside, or to come again. */
 final class Consumption {
 
-  private final Store store;
+  /**
+   * How old a record is that still meets a defect when it is kept aside. Until then it comes again
+   * and again, so that what was no fault of the record, or is mended soon, costs nobody a redrive.
+   */
+  static final Duration DEFECT_PATIENCE = Duration.ofHours(1);
+
+  private final Quarantine quarantine;
   private final Project project;
+  private final InstantSource clock;
   private final Metrics metrics;
 
-  Consumption(Store store, Project project, Metrics metrics) {
-    this.store = store;
+  Consumption(Quarantine quarantine, Project project, InstantSource clock, Metrics metrics) {
+    this.quarantine = quarantine;
     this.project = project;
+    this.clock = clock;
     this.metrics = metrics;
   }
 
@@ -42,8 +53,8 @@ final class Consumption {
     int quarantined = 0;
     for (int place = 0; place < records.size(); place++) {
       switch (records.get(place).decoded()) {
-        case StreamRecord.Decoded.Understood(var envelope) -> sound.add(new Sound(place, envelope));
-        case StreamRecord.Decoded.Poison(var reason) -> {
+        case Decoded.Understood(var envelope) -> sound.add(new Sound(place, envelope));
+        case Decoded.Poison(var reason) -> {
           if (isKeptAside(records.get(place), reason)) {
             quarantined++;
           } else {
@@ -56,19 +67,18 @@ final class Consumption {
       failed.addAll(apply(sound, deadline));
       return new Report(quarantined, failed, Optional.empty());
     } catch (RuntimeException e) {
-      failed.addAll(applyInTurn(sound, deadline));
+      quarantined += applyInTurn(records, sound, deadline, failed);
       return new Report(quarantined, failed, Optional.of(e));
     }
   }
 
   private boolean isKeptAside(StreamRecord record, String reason) {
-    var items =
-        QuarantineRow.items(record.arrivedAt(), record.sequenceNumber(), record.data(), reason);
-    if (!store.putAll(items).isEmpty()) {
-      return false;
+    boolean isKept =
+        quarantine.keep(record.arrivedAt(), record.sequenceNumber(), record.data(), reason);
+    if (isKept) {
+      metrics.add(Counter.QUARANTINED_RECORDS);
     }
-    metrics.add(Counter.QUARANTINED_RECORDS);
-    return true;
+    return isKept;
   }
 
   private List<Integer> apply(List<Sound> sound, Instant deadline) {
@@ -78,20 +88,37 @@ final class Consumption {
   }
 
   /**
-   * After a defect: up to the record that stumbles, so that those before it are done with and it is
-   * the one that is reported.
+   * After a defect: up to the first record that has to come again, so that those before it are done
+   * with and it is the one that is reported. What has met defects for too long is kept aside, and
+   * those behind it go on.
+   *
+   * @param failed gets the place of the one that has to come again
+   * @return how many were kept aside
    */
-  private List<Integer> applyInTurn(List<Sound> sound, Instant deadline) {
+  private int applyInTurn(
+      List<StreamRecord> records, List<Sound> sound, Instant deadline, SortedSet<Integer> failed) {
+    int quarantined = 0;
     for (var one : sound) {
       try {
-        var failed = apply(List.of(one), deadline);
-        if (!failed.isEmpty()) {
-          return failed;
+        var again = apply(List.of(one), deadline);
+        if (!again.isEmpty()) {
+          failed.addAll(again);
+          return quarantined;
         }
       } catch (RuntimeException e) {
-        return List.of(one.place());
+        if (!isHopeless(records.get(one.place()), e)
+            || !isKeptAside(records.get(one.place()), "defect: " + e.getClass().getName())) {
+          failed.add(one.place());
+          return quarantined;
+        }
+        quarantined++;
       }
     }
-    return List.of();
+    return quarantined;
+  }
+
+  private boolean isHopeless(StreamRecord record, RuntimeException thrown) {
+    return !(thrown instanceof StoreUnavailableException)
+        && record.arrivedAt().plus(DEFECT_PATIENCE).isBefore(clock.instant());
   }
 }

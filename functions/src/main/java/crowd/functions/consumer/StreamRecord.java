@@ -1,12 +1,10 @@
 package crowd.functions.consumer;
 
 import crowd.core.json.Json;
-import crowd.core.stream.Envelope;
-import crowd.core.stream.EnvelopeJson;
+import crowd.core.quarantine.Decoded;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -16,16 +14,6 @@ import java.util.List;
  * @param data Base64
  */
 record StreamRecord(String sequenceNumber, Instant arrivedAt, String data) {
-
-  /** Whether a record can be understood. */
-  sealed interface Decoded {
-    record Understood(Envelope envelope) implements Decoded {}
-
-    /**
-     * @param reason never a value out of the record
-     */
-    record Poison(String reason) implements Decoded {}
-  }
 
   /**
    * @throws IllegalArgumentException if it is no event of a Kinesis stream
@@ -67,10 +55,6 @@ record StreamRecord(String sequenceNumber, Instant arrivedAt, String data) {
   }
 
   Decoded decoded() {
-    try {
-      return new Decoded.Understood(EnvelopeJson.read(Base64.getDecoder().decode(data)));
-    } catch (IllegalArgumentException e) {
-      return new Decoded.Poison(e.getClass().getSimpleName());
-    }
+    return Decoded.of(data);
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ConsumerHandlerTest {
 
+  private static final Instant ARRIVED = Instant.ofEpochMilli(1_764_072_000_123L);
   private static final String ALL_DONE = "{\"batchItemFailures\":[]}";
 
   private final World world = new World();
@@ -151,18 +152,8 @@ class ConsumerHandlerTest {
   @Test
   void handleRequest_ofARecordThatMeetsADefect_doesThoseBeforeItAndReportsIt() {
     // given
-    var ofNobody =
-        new Message(
-            MessageType.TRACK,
-            null,
-            null,
-            "canary-m2",
-            World.NOON,
-            World.NOON,
-            World.NOON,
-            Instant.MAX,
-            false,
-            World.json("{\"event\":\"canary-event\"}"));
+    var ofNobody = ofNobody();
+    world.setClock(ARRIVED.plusSeconds(1));
 
     // when
     var answer = consume(envelope(track("m1")), envelope(ofNobody), envelope(track("m3")));
@@ -172,6 +163,59 @@ class ConsumerHandlerTest {
     assertEquals(true, isStored(track("m1")));
     assertEquals("java.util.NoSuchElementException", world.lines.getLast().get("exception"));
     assertFalse(world.lines.toString().contains("canary"));
+  }
+
+  /** One that is decoded, and belongs to nobody, which the use cases do not foresee. */
+  private static Message ofNobody() {
+    return new Message(
+        MessageType.TRACK,
+        null,
+        null,
+        "canary-m2",
+        World.NOON,
+        World.NOON,
+        World.NOON,
+        Instant.MAX,
+        false,
+        World.json("{\"event\":\"canary-event\"}"));
+  }
+
+  @Test
+  void handleRequest_ofARecordThatHasMetADefectForAnHour_keepsItAsideAndGoesOn() {
+    // given
+    world.setClock(ARRIVED.plus(Consumption.DEFECT_PATIENCE));
+    var records = new byte[][] {envelope(ofNobody()), envelope(track("m3"))};
+    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", consume(records));
+    assertEquals(List.of(), quarantined());
+    world.setClock(ARRIVED.plus(Consumption.DEFECT_PATIENCE).plusMillis(1));
+
+    // when
+    var answer = consume(records);
+
+    // then
+    assertEquals(ALL_DONE, answer);
+    assertEquals(true, isStored(track("m3")));
+    assertEquals(
+        List.of("defect: java.util.NoSuchElementException"),
+        quarantined().stream().map(item -> item.requireText("reason")).toList());
+    assertEquals(1L, world.counts.get(Counter.QUARANTINED_RECORDS));
+    assertEquals(1, world.lines.getLast().get("quarantined"));
+    assertEquals("java.util.NoSuchElementException", world.lines.getLast().get("exception"));
+  }
+
+  @Test
+  void handleRequest_whenTheStoreIsDownForHours_keepsNothingAside() {
+    // given
+    world.setClock(ARRIVED.plusSeconds(86_400));
+    world.setStoreDown(true);
+
+    // when
+    var answer = consume(envelope(track("m1")), envelope(ofNobody()));
+
+    // then
+    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", answer);
+    world.setStoreDown(false);
+    assertEquals(List.of(), quarantined());
   }
 
   @Test

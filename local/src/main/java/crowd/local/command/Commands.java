@@ -1,11 +1,14 @@
 package crowd.local.command;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands; those of the build live in the script itself. */
 @Command(
@@ -16,6 +19,7 @@ import picocli.CommandLine.Spec;
       DevCommand.class,
       SiteCommand.class,
       KeyCommand.class,
+      QuarantineCommand.class,
       InvokeCommand.class,
       CheckCommand.class,
       HelpCommand.class
@@ -35,6 +39,7 @@ public final class Commands implements Runnable {
 
   public static CommandLine line() {
     var line = new CommandLine(new Commands()).setExecutionExceptionHandler(new Complaints());
+    line.registerConverter(LocalDate.class, Commands::day);
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("-h", "--help")
@@ -43,6 +48,14 @@ public final class Commands implements Runnable {
                 .description("Shows this help.")
                 .build());
     return line;
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException _) {
+      throw new TypeConversionException("'" + text + "' is not a day, as in 2026-11-25");
+    }
   }
 
   @Override

@@ -1,14 +1,8 @@
 package crowd.local.dev;
 
-import crowd.core.message.RandomIds;
-import crowd.core.observe.Metrics;
 import crowd.core.store.Store;
 import crowd.core.store.memory.InMemoryStore;
-import crowd.core.stream.AppendOutcome;
-import crowd.core.stream.Stream;
 import crowd.core.website.WebsiteAdmin;
-import crowd.functions.Wiring;
-import crowd.functions.http.Log;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunctions;
 import crowd.local.template.FunctionResource;
@@ -42,13 +36,6 @@ public final class SingleCall {
   }
 
   private static Invocation call(FunctionResource function, String event, Store store) {
-    var clock = InstantSource.system();
-    var consumer = wiring(store, _ -> AppendOutcome.UNKNOWN, clock).project();
-    var wiring = wiring(store, new DirectStream(consumer, clock), clock);
-    return LocalFunctions.of(function, wiring).invoke(event);
-  }
-
-  private static Wiring wiring(Store store, Stream stream, InstantSource clock) {
-    return new Wiring(store, stream, clock, new RandomIds(), Log.NONE, Metrics.NONE);
+    return LocalFunctions.of(function, DirectWiring.on(store)).invoke(event);
   }
 }

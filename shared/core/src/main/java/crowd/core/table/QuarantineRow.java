@@ -1,11 +1,14 @@
 package crowd.core.table;
 
+import crowd.core.quarantine.Kept;
+import crowd.core.quarantine.QuarantineId;
 import crowd.core.store.Attributes;
 import crowd.core.store.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A record that can never be understood, kept aside for people to look at: {@code _#q#<day>#<0 to
@@ -14,7 +17,8 @@ import java.util.List;
  */
 public final class QuarantineRow {
 
-  static final Duration KEPT = Duration.ofDays(14);
+  /** How long a record is kept. */
+  public static final Duration KEPT = Duration.ofDays(14);
 
   /** Characters of a record that one item holds: an item has 400 KB, a record 1 MB. */
   static final int PART_LENGTH = 256 * 1024;
@@ -47,5 +51,33 @@ public final class QuarantineRow {
               .with(Attributes.TTL, receivedAt.plus(KEPT).getEpochSecond()));
     }
     return items;
+  }
+
+  /** What one part says of its record. */
+  public static Kept read(Item part) {
+    var receivedAt = Instant.ofEpochMilli(part.requireWhole(RECEIVED_AT));
+    var sk = part.key().sk();
+    return new Kept(
+        QuarantineId.of(receivedAt, sk.substring(0, sk.lastIndexOf('#'))),
+        receivedAt,
+        part.requireText(REASON),
+        bytes(part.requireText(RECORD)),
+        part.requireWhole(PARTS),
+        1);
+  }
+
+  /**
+   * The record, Base64.
+   *
+   * @param parts all of one record, in their order
+   */
+  public static String data(List<Item> parts) {
+    return parts.stream().map(part -> part.requireText(RECORD)).collect(Collectors.joining());
+  }
+
+  /** Of a part of Base64 text, each of which ends where a group of four characters does. */
+  private static long bytes(String base64) {
+    int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+    return base64.length() / 4 * 3L - padding;
   }
 }

@@ -9,8 +9,12 @@ import crowd.core.message.Message;
 import crowd.core.store.Key;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Every key of the table. An id is the last part of its key, so it needs no escaping; a website's
@@ -237,5 +241,15 @@ public final class TableKeys {
   /** Whether a text has the form of what {@link #groupOf} answers. */
   public static boolean isGroup(String text) {
     return GROUP.matcher(text).matches() && Unicode.isWellFormed(text);
+  }
+
+  /** One part of a record that the stream took on this day, in UTC. */
+  public static Key quarantine(LocalDate day, String sequenceNumber, int part) {
+    return quarantine(day.atStartOfDay(ZoneOffset.UTC).toInstant(), sequenceNumber, part);
+  }
+
+  /** The partitions of what was kept aside of the records of a day, in UTC. */
+  public static List<String> quarantineOf(LocalDate day) {
+    return IntStream.range(0, DUE_BUCKETS).mapToObj(bucket -> "_#q#" + day + "#" + bucket).toList();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.quarantine;
+
+import org.jspecify.annotations.NullMarked;
