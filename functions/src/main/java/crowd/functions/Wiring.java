@@ -4,6 +4,7 @@ import crowd.aws.Backoff;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.KinesisStream;
+import crowd.core.audit.Audit;
 import crowd.core.batch.Batch;
 import crowd.core.claim.Claims;
 import crowd.core.directory.Directory;
@@ -20,6 +21,7 @@ import crowd.core.person.People;
 import crowd.core.person.Search;
 import crowd.core.project.Converge;
 import crowd.core.project.Project;
+import crowd.core.project.Settle;
 import crowd.core.quarantine.Quarantine;
 import crowd.core.quarantine.Redrive;
 import crowd.core.reconcile.Reconcile;
@@ -171,6 +173,11 @@ public final class Wiring {
 
   private Ledger ledger() {
     return new Ledger(store, websites::pseudonym);
+  }
+
+  public Audit audit() {
+    var settle = new Settle(store, attempts, metrics);
+    return new Audit(store, settle, reconcile(), attempts, tasks, clock, metrics);
   }
 
   public Quarantine quarantine() {

@@ -32,6 +32,7 @@ class FunctionsJarIT {
           "crowd.functions.users.UsersHandler",
           "crowd.functions.consumer.ConsumerHandler",
           "crowd.functions.reconcile.ReconcileHandler",
+          "crowd.functions.audit.AuditHandler",
           "crowd.functions.pages.PagesHandler");
 
   private static List<String> names() throws IOException {

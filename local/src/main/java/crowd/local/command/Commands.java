@@ -20,6 +20,7 @@ import picocli.CommandLine.TypeConversionException;
       SiteCommand.class,
       KeyCommand.class,
       QuarantineCommand.class,
+      AuditCommand.class,
       InvokeCommand.class,
       CheckCommand.class,
       HelpCommand.class

@@ -4,6 +4,7 @@ import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.WebsiteId;
 import crowd.core.website.Website;
 import crowd.core.website.WebsiteAdmin;
+import crowd.core.website.WebsiteRegistry;
 import crowd.local.dev.LocalTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -51,7 +52,7 @@ final class SiteCommand implements Runnable {
   @Command(description = "Lists all websites.")
   void list() throws IOException, InterruptedException {
     try (var table = LocalTable.of(data.path())) {
-      table.websites().forEach(id -> out().println(id.value()));
+      new WebsiteRegistry(table.store()).all().forEach(id -> out().println(id.value()));
     }
   }
 

@@ -3,10 +3,7 @@ package crowd.local.dev;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.TableSchema;
-import crowd.core.identity.WebsiteId;
-import crowd.core.store.Attributes;
 import crowd.core.store.Store;
-import crowd.core.table.TableKeys;
 import crowd.local.dynamo.DynamoDbLocal;
 import crowd.local.stream.FolderInUseException;
 import java.io.IOException;
@@ -14,16 +11,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** The table of a local run, served here or by another process. */
@@ -95,28 +89,6 @@ public final class LocalTable implements AutoCloseable {
 
   URI endpoint() {
     return endpoint;
-  }
-
-  /**
-   * The ids of all websites, in their order. Reads the whole table, which nothing may do but a
-   * command on one's own machine.
-   */
-  public List<WebsiteId> websites() {
-    var suffix = TableKeys.websitePartition(new WebsiteId("x")).substring(1);
-    return client
-        .scanPaginator(scan ->
-            scan.tableName(NAME)
-                .consistentRead(true)
-                .filterExpression("#sk = :self")
-                .expressionAttributeNames(Map.of("#sk", Attributes.SK))
-                .expressionAttributeValues(Map.of(":self", AttributeValue.fromS(TableKeys.SELF))))
-        .items()
-        .stream()
-        .map(item -> item.getOrDefault(Attributes.PK, AttributeValue.fromS("")).s())
-        .filter(pk -> pk.endsWith(suffix) && pk.indexOf('#') == pk.length() - suffix.length())
-        .map(pk -> new WebsiteId(pk.substring(0, pk.length() - suffix.length())))
-        .sorted(Comparator.comparing(WebsiteId::value))
-        .toList();
   }
 
   @Override

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person does with records that were kept aside. */
 class QuarantineIT {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-  private static final LocalDate DAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-
   @TempDir private Path data = Path.of("");
+
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
 
   private record Ended(int exit, String out, String err) {}
 
@@ -52,15 +52,15 @@ class QuarantineIT {
     return new Ended(exit, out.toString().strip(), err.toString().strip());
   }
 
-  private static Message event() {
+  private Message event() {
     return new Message(
         MessageType.TRACK,
         new UserId("ann"),
         null,
         "m1",
-        NOW,
-        NOW,
-        NOW,
+        now,
+        now,
+        now,
         Instant.MAX,
         false,
         JsonReader.readOwnObject("{\"event\":\"e\"}"));
@@ -72,7 +72,7 @@ class QuarantineIT {
       assertTrue(
           DirectWiring.on(table.store())
               .quarantine()
-              .keep(NOW, sequenceNumber, Base64.getEncoder().encodeToString(record), reason));
+              .keep(now, sequenceNumber, Base64.getEncoder().encodeToString(record), reason));
     }
   }
 
@@ -84,19 +84,19 @@ class QuarantineIT {
     keep("2", "\u001b[31mann".getBytes(StandardCharsets.UTF_8), "not a JSON object");
     // then
     var listed = crowd("quarantine").out();
-    assertTrue(listed.contains(DAY + "/1  " + NOW), listed);
+    assertTrue(listed.contains(day + "/1  " + now), listed);
     assertTrue(listed.endsWith("defect: a.Defect"), listed);
     assertFalse(listed.contains("ann"), listed);
-    assertTrue(crowd("quarantine", "show", DAY + "/2").out().endsWith("\n\\u001b[31mann"));
+    assertTrue(crowd("quarantine", "show", day + "/2").out().endsWith("\n\\u001b[31mann"));
     // when
-    var redriven = crowd("quarantine", "redrive", "--day", DAY.toString());
+    var redriven = crowd("quarantine", "redrive", "--day", day.toString());
     // then
     assertEquals(
         new Ended(
             1,
-            DAY
+            day
                 + "/1  redriven: 1 message\n"
-                + DAY
+                + day
                 + "/2  stays: still not understood: not a JSON object\n1 of 2 redriven",
             "crowd: 1 record stays"),
         redriven);
@@ -105,7 +105,7 @@ class QuarantineIT {
       assertTrue(table.store().get(List.of(key)).containsKey(key));
     }
     assertEquals(
-        new Ended(0, "dropped " + DAY + "/2", ""), crowd("quarantine", "drop", DAY + "/2"));
+        new Ended(0, "dropped " + day + "/2", ""), crowd("quarantine", "drop", day + "/2"));
     assertEquals(new Ended(0, "nothing is in quarantine", ""), crowd("quarantine"));
   }
 
@@ -115,7 +115,7 @@ class QuarantineIT {
     assertEquals(new Ended(1, "", missing), crowd("quarantine", "show", "2026-11-25/1"));
     assertEquals(new Ended(1, "", missing), crowd("quarantine", "drop", "2026-11-25/1"));
     assertEquals(
-        new Ended(1, "", "crowd: redrive what? an ID, or --day DAY; see ./crowd quarantine"),
+        new Ended(1, "", "crowd: redrive what? an ID, or --day day; see ./crowd quarantine"),
         crowd("quarantine", "redrive"));
     assertEquals(
         new Ended(1, "", "crowd: ID is a day, a slash and a number; see ./crowd quarantine"),

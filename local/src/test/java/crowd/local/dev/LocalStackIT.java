@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
+import crowd.core.website.WebsiteRegistry;
 import crowd.local.Project;
 import crowd.local.console.Console;
 import crowd.local.stream.FolderInUseException;
@@ -143,7 +144,8 @@ class LocalStackIT {
       // when
       try (var table = LocalTable.of(data)) {
         // then
-        assertEquals(List.of(new WebsiteId(Demo.WEBSITE)), table.websites());
+        assertEquals(
+            List.of(new WebsiteId(Demo.WEBSITE)), new WebsiteRegistry(table.store()).all());
       }
       assertThrows(FolderInUseException.class, () -> start(Optional.of(data)).close());
     }

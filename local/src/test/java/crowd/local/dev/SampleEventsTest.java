@@ -60,6 +60,17 @@ class SampleEventsTest {
   }
 
   @Test
+  void audit_findsNothing() throws IOException {
+    assertEquals(
+        JsonReader.readOwn(
+            """
+            {"people":0,"events":0,"unfinished":0,"unsettled_events":0,"stray_copies":0,"stray_links":0,
+            "missing_links":0,"overdue_work":0,"missing_entries":0,"stray_entries":0,"unreadable_people":0}\
+            """),
+        call("audit", "audit"));
+  }
+
+  @Test
   void reconcile_findsNothing() throws IOException {
     var summary = call("reconcile", "reconcile");
     assertEquals(Json.Num.of(0), summary.get("finished").orElse(Json.Null.VALUE));

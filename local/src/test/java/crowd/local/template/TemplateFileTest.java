@@ -97,6 +97,7 @@ class TemplateFileTest {
             "UsersFunction", table,
             "ConsumerFunction", table,
             "ReconcileFunction", table,
+            "AuditFunction", table,
             "PagesFunction", Set.of()),
         template.functions().values().stream()
             .collect(Collectors.toMap(FunctionResource::name, FunctionResource::environment)));
@@ -135,7 +136,8 @@ class TemplateFileTest {
             "UsersFunction", 10L,
             "PagesFunction", 10L,
             "ConsumerFunction", 60L,
-            "ReconcileFunction", 600L),
+            "ReconcileFunction", 600L,
+            "AuditFunction", 600L),
         template.functions().values().stream()
             .collect(
                 Collectors.toMap(

@@ -28,7 +28,7 @@ public record DirectoryEntries(Store store, Attempts attempts) {
   static final String USER_ID = "user_id";
 
   /** Marks an entry for the conditions, which speak of an origin. */
-  private static final String ORIGIN = "directory";
+  static final String ORIGIN = "directory";
 
   /**
    * To be called before {@code after} is written.
@@ -40,7 +40,7 @@ public record DirectoryEntries(Store store, Attempts attempts) {
     for (var field : Field.values()) {
       var value = field.searched(after);
       if (!value.isEmpty() && !(before.exists() && value.equals(field.searched(before)))) {
-        puts.add(put(field, value, after.user(), after));
+        puts.add(put(field, value, after, after.revision() + 1));
       }
     }
     attempts.settle(store, puts);
@@ -107,11 +107,10 @@ public record DirectoryEntries(Store store, Attempts attempts) {
         new Condition.CopyUpTo(ORIGIN, upToRevision));
   }
 
-  private static Write put(Field field, String value, UserId user, Profile after) {
-    long revision = after.revision() + 1;
+  static Write put(Field field, String value, Profile profile, long revision) {
     return new Write.Put(
-        Item.at(TableKeys.directoryEntry(after.website(), field.word(), value, user))
-            .with(USER_ID, user.value())
+        Item.at(TableKeys.directoryEntry(profile.website(), field.word(), value, profile.user()))
+            .with(USER_ID, profile.user().value())
             .with(Attributes.ORIGIN, ORIGIN)
             .with(Attributes.EPOCH, revision),
         new Condition.AbsentOrOlder(revision));

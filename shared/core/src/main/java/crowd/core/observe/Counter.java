@@ -30,6 +30,24 @@ public enum Counter {
   STILL_WAITING,
   /** Age in seconds of the oldest waiting work. */
   OLDEST_WAITING_SECONDS,
+  /** Found by the audit: events of an owner, long stored, without their copy. Expected: none. */
+  UNSETTLED_EVENTS,
+  /** Found by the audit: copies that their alias does not back. Expected: none. */
+  STRAY_COPIES,
+  /** Found by the audit: links to an anonymous id that is not the user's. Expected: none. */
+  STRAY_LINKS,
+  /** Found by the audit: anonymous ids of a user without the link to them. Expected: none. */
+  MISSING_LINKS,
+  /** Found by the audit: work that has been due for long, or that no index knows of. */
+  OVERDUE_WORK,
+  /** Found by the audit: values by which their user could not be found. */
+  MISSING_ENTRIES,
+  /** Found by the audit: directory entries of values that their user no longer has. */
+  STRAY_ENTRIES,
+  /**
+   * Met by the audit: people it could not check, because a row of theirs is not as it should be.
+   */
+  UNREADABLE_PEOPLE,
   /** Calls that ended because a store or the stream could not be reached. */
   UNAVAILABLE
 }

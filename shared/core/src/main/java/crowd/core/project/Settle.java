@@ -22,14 +22,14 @@ import java.util.Optional;
  * <p>Must begin after the puts were acknowledged. Then no event is stranded: either this reads the
  * owner, or the link came later, and with it a backfill whose query sees the event.
  */
-final class Settle {
+public final class Settle {
 
   private final Store store;
   private final Table table;
   private final Attempts attempts;
   private final Metrics metrics;
 
-  Settle(Store store, Attempts attempts, Metrics metrics) {
+  public Settle(Store store, Attempts attempts, Metrics metrics) {
     this.store = store;
     this.table = new Table(store);
     this.attempts = attempts;
@@ -40,7 +40,7 @@ final class Settle {
    * @param messages anonymous events of this id, stored
    * @return the owner's alias; empty if the id is nobody's
    */
-  Optional<Alias> settle(WebsiteId website, AnonymousId id, Collection<Message> messages) {
+  public Optional<Alias> settle(WebsiteId website, AnonymousId id, Collection<Message> messages) {
     return attempts.until(() -> attempt(website, id, messages));
   }
 

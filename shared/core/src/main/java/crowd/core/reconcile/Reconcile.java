@@ -8,6 +8,7 @@ import crowd.core.run.Tasks;
 import crowd.core.store.Index;
 import crowd.core.store.IndexEntry;
 import crowd.core.store.IndexQuery;
+import crowd.core.store.Key;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.table.TableKeys;
@@ -102,27 +103,35 @@ public final class Reconcile {
                   PAGE));
       for (var entry : page.entries()) {
         var age = Duration.between(Instant.ofEpochMilli(entry.range()), now);
-        report = report.plus(work(entry, deadline) ? new Report(1, 0, age) : new Report(0, 1, age));
+        report =
+            report.plus(
+                work(entry.key(), deadline) ? new Report(1, 0, age) : new Report(0, 1, age));
       }
       after = Optional.ofNullable(page.next());
     } while (after.isPresent());
     return report;
   }
 
-  private boolean work(IndexEntry entry, Instant deadline) {
+  /**
+   * Does one piece of work, if it is due and still waits.
+   *
+   * @param key of the alias or the job
+   * @return whether nothing more is to be done for now
+   */
+  public boolean work(Key key, Instant deadline) {
     if (!clock.instant().isBefore(deadline)) {
       return false;
     }
     try {
-      return switch (TableKeys.waiting(entry.key())) {
+      return switch (TableKeys.waiting(key)) {
         case Waiting.OfAlias(var website, var id) ->
             converge.run(website, id, deadline) != Converge.Pass.UNFINISHED;
-        case Waiting.OfUnlink(var website, var key) -> {
-          unlink.work(website, key);
+        case Waiting.OfUnlink(var website, var job) -> {
+          unlink.work(website, job);
           yield true;
         }
-        case Waiting.OfErasure(var website, var key) -> {
-          erasing.work(website, key);
+        case Waiting.OfErasure(var website, var job) -> {
+          erasing.work(website, job);
           yield true;
         }
       };

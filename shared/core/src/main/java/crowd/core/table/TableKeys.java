@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -222,7 +223,7 @@ public final class TableKeys {
     if (kindAndId.startsWith("#a#")) {
       return new Waiting.OfAlias(website, new AnonymousId(kindAndId.substring("#a#".length())));
     }
-    return key.sk().startsWith(JOBS + ERASE)
+    return isErasure(key)
         ? new Waiting.OfErasure(website, key)
         : new Waiting.OfUnlink(website, key);
   }
@@ -251,5 +252,36 @@ public final class TableKeys {
   /** The partitions of what was kept aside of the records of a day, in UTC. */
   public static List<String> quarantineOf(LocalDate day) {
     return IntStream.range(0, DUE_BUCKETS).mapToObj(bucket -> "_#q#" + day + "#" + bucket).toList();
+  }
+
+  /** The partition that knows all websites. */
+  public static String websitesPartition() {
+    return "_#s";
+  }
+
+  /** Where the partition of all websites knows of one. */
+  public static Key registered(WebsiteId website) {
+    return new Key(websitesPartition(), website.value());
+  }
+
+  /** Where the audit goes on. */
+  public static Key auditProgress() {
+    return new Key("_#audit", SELF);
+  }
+
+  /** Whether a job ends an erasure. */
+  public static boolean isErasure(Key job) {
+    return job.sk().startsWith(JOBS + ERASE);
+  }
+
+  /**
+   * The anonymous id that a job takes back from a user; empty if the job is about another thing.
+   */
+  public static Optional<AnonymousId> unlinkedBy(Key job) {
+    var prefix = JOBS + UNLINK;
+    return job.sk().startsWith(prefix)
+        ? Optional.of(
+            new AnonymousId(job.sk().substring(job.sk().indexOf('#', prefix.length()) + 1)))
+        : Optional.empty();
   }
 }

@@ -28,10 +28,12 @@ public final class WebsiteAdmin {
 
   private final Store store;
   private final InstantSource clock;
+  private final WebsiteRegistry registry;
 
   public WebsiteAdmin(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
+    this.registry = new WebsiteRegistry(store);
   }
 
   public Optional<Website> find(WebsiteId id) {
@@ -44,11 +46,13 @@ public final class WebsiteAdmin {
    * @return false, and nothing is changed, if there is one of this id
    */
   public boolean add(Website website) {
+    registry.register(website.id());
     return written(WebsiteRow.write(website, null));
   }
 
   /** Changes the settings of a website, or adds it. */
   public void put(Website website) {
+    registry.register(website.id());
     for (int i = 0; i < TRIES; i++) {
       if (written(WebsiteRow.write(website, websiteItem(website.id())))) {
         return;
