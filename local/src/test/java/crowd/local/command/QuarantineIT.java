@@ -115,7 +115,7 @@ class QuarantineIT {
     assertEquals(new Ended(1, "", missing), crowd("quarantine", "show", "2026-11-25/1"));
     assertEquals(new Ended(1, "", missing), crowd("quarantine", "drop", "2026-11-25/1"));
     assertEquals(
-        new Ended(1, "", "crowd: redrive what? an ID, or --day day; see ./crowd quarantine"),
+        new Ended(1, "", "crowd: redrive what? an ID, or --day DAY; see ./crowd quarantine"),
         crowd("quarantine", "redrive"));
     assertEquals(
         new Ended(1, "", "crowd: ID is a day, a slash and a number; see ./crowd quarantine"),

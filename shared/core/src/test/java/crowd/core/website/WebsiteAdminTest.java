@@ -14,6 +14,7 @@ import crowd.core.store.WriteOutcome;
 import crowd.core.store.memory.Faults;
 import crowd.core.store.memory.InMemoryStore;
 import crowd.core.table.TableKeys;
+import crowd.core.table.WebsiteRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,10 +57,27 @@ class WebsiteAdminTest {
   }
 
   @Test
+  void add_alsoOfOneThatIsThere_andPut_registerIt() {
+    // given
+    var registry = new WebsiteRegistry(store);
+    var other = Website.starting(new WebsiteId("Other-1"), Set.of());
+    store.write(WebsiteRow.write(WEBSITE, null));
+    assertEquals(List.of(), registry.all());
+
+    // when
+    admin.add(WEBSITE);
+    admin.put(other);
+    admin.put(other);
+
+    // then
+    assertEquals(List.of(other.id(), SHOP), registry.all());
+  }
+
+  @Test
   void put_ofChangedSettings_replacesThemAndKeepsWhatANewerVersionWrote() {
     // given
     admin.add(WEBSITE);
-    var item = store.dump().getFirst();
+    var item = store.peek(TableKeys.website(SHOP)).orElseThrow();
     var newer =
         item.with("color", "blue")
             .with(
@@ -73,7 +91,7 @@ class WebsiteAdminTest {
 
     // then
     assertEquals(Optional.of(changed), admin.find(SHOP));
-    var stored = store.dump().getFirst();
+    var stored = store.peek(TableKeys.website(SHOP)).orElseThrow();
     assertEquals(2, stored.requireWhole(Attributes.REVISION));
     assertEquals("blue", stored.requireText("color"));
     assertTrue(stored.requireText("settings").contains("\"verification\":\"enforce\""));

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.audit;
+
+import org.jspecify.annotations.NullMarked;
