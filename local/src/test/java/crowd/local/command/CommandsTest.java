@@ -114,7 +114,8 @@ class CommandsTest {
   @Test
   void invoke_unknownFunction_saysWhichThereAre() {
     assertEquals(1, crowd("invoke", "greet", "some.json"));
-    assertTrue(err.toString().contains("there are: audit, batch, consumer, identify"), err.toString());
+    assertTrue(
+        err.toString().contains("there are: audit, batch, consumer, identify"), err.toString());
   }
 
   @Test

@@ -94,6 +94,7 @@ public final class World {
   private final Ledger ledger;
   private final Unlink unlink;
   private final Erase erase;
+  private final Erasing erasing;
   private final Merge merge;
   private final AliasUser aliasUser;
   private final Project project;
@@ -126,7 +127,7 @@ public final class World {
         new Ledger(store, (website, id) -> Integer.toHexString((website + "/" + id).hashCode()));
     unlink = new Unlink(store, attempts, () -> now, Metrics.NONE);
     erase = new Erase(store, attempts, () -> now, Metrics.NONE);
-    var erasing = new Erasing(store, ledger, attempts, () -> now);
+    erasing = new Erasing(store, ledger, attempts, () -> now);
     var merge = new Merge(store, attempts, () -> now, Metrics.NONE);
     this.merge = merge;
     var ids = new CountedIds();
@@ -299,6 +300,11 @@ public final class World {
           failed.isEmpty() ? List.<Envelope>of() : left.subList(failed.first(), left.size());
       left = Stream.concat(again.stream(), stream.drain().stream()).toList();
     }
+  }
+
+  /** What works the erasures that wait. */
+  public Erasing erasing() {
+    return erasing;
   }
 
   public Reconcile.Report reconcile() {

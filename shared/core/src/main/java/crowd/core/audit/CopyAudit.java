@@ -63,8 +63,7 @@ final class CopyAudit {
   }
 
   private boolean shouldBeCopied(Alias alias, Message message) {
-    return alias.owns(message)
-        && message.receivedAt().isBefore(latestReceived());
+    return alias.owns(message) && message.receivedAt().isBefore(latestReceived());
   }
 
   private Instant latestReceived() {
@@ -101,8 +100,7 @@ final class CopyAudit {
   /** While copies wait, somebody is at work; of a lazy id no copy is read. */
   private static boolean isBacked(PersonAudit.Person person, Alias alias, StoredEvent event) {
     return alias.ownedBy(person.user())
-        && (!alias.copies().areAllMade()
-            || alias.owns(event.message()));
+        && (!alias.copies().areAllMade() || alias.owns(event.message()));
   }
 
   private Report remove(PersonAudit.Person person, Alias alias, List<StoredEvent> copies) {

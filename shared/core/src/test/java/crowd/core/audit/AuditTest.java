@@ -67,7 +67,8 @@ class AuditTest {
         new Reconcile(
             of.store,
             converge,
-            new Unlink(of.store, attempts, of::now),
+            new Unlink(of.store, attempts, of::now, Metrics.NONE),
+            of.erasing(),
             Tasks.IN_TURN,
             of::now,
             Metrics.NONE);
