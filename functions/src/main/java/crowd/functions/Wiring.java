@@ -11,6 +11,7 @@ import crowd.core.directory.Directory;
 import crowd.core.erase.Erase;
 import crowd.core.erase.Erasing;
 import crowd.core.erase.Ledger;
+import crowd.core.fingerprint.Browsers;
 import crowd.core.identify.Identify;
 import crowd.core.merge.AliasUser;
 import crowd.core.merge.Merge;
@@ -125,7 +126,7 @@ public final class Wiring {
   }
 
   public Identify identify() {
-    return new Identify(claims(), stream, metrics);
+    return new Identify(claims(), new Browsers(store, attempts), stream, metrics);
   }
 
   public Track track() {
@@ -137,7 +138,7 @@ public final class Wiring {
   }
 
   public Batch batch() {
-    return new Batch(identify(), reset(), aliasUser(), stream, tasks, metrics);
+    return new Batch(identify(), reset(), aliasUser(), track(), stream, tasks, metrics);
   }
 
   public AliasUser aliasUser() {

@@ -47,6 +47,7 @@ class ArchitectureTest {
                 "java.nio",
                 "java.nio.charset..",
                 "java.security..",
+                "javax.crypto..",
                 "com.fasterxml.jackson.core..",
                 "org.jspecify.annotations.."))
         .check(CLASSES);

@@ -36,6 +36,11 @@ class CanaryTest {
           "set_once",
           "properties",
           "context",
+          "user_hash",
+          "userHash",
+          "session_token",
+          "sessionToken",
+          "fingerprint",
           "type",
           "batch");
 

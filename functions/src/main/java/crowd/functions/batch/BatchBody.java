@@ -2,6 +2,7 @@ package crowd.functions.batch;
 
 import crowd.core.json.Json;
 import crowd.core.message.Timestamps;
+import crowd.core.verify.Proof;
 import crowd.functions.http.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,10 @@ sealed interface BatchBody {
 
   int MAX_MESSAGES = 1_000;
 
-  record Read(List<Json> messages, Optional<Instant> sentAt) implements BatchBody {
+  /**
+   * @param proof for those messages that bring none of their own
+   */
+  record Read(List<Json> messages, Optional<Instant> sentAt, Proof proof) implements BatchBody {
     public Read {
       messages = List.copyOf(messages);
     }
@@ -47,7 +51,7 @@ sealed interface BatchBody {
           "not_a_timestamp",
           "must be an ISO 8601 time with an offset, or milliseconds since 1970");
     }
-    return new Read(messages, time);
+    return new Read(messages, time, Proof.of(body));
   }
 
   private static BatchBody refused(String field, String code, String detail) {

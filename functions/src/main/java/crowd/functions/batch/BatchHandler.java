@@ -42,7 +42,7 @@ public final class BatchHandler extends IngestFunction {
     if (messages.isEmpty()) {
       return HttpReply.ok(entries.results(List.of()));
     }
-    return switch (batch.apply(caller.website(), messages, caller.traitRank())) {
+    return switch (batch.apply(caller.website(), messages)) {
       case BatchOutcome.Taken(var results) -> HttpReply.ok(entries.results(results));
       case BatchOutcome.Unavailable() -> HttpReply.unavailable();
     };

@@ -3,9 +3,9 @@ package crowd.functions.batch;
 import crowd.core.batch.BatchOutcome.Result;
 import crowd.core.json.Json;
 import crowd.core.message.FieldProblem;
-import crowd.core.message.Message;
 import crowd.core.message.MessageParser;
 import crowd.core.message.MessageType;
+import crowd.core.verify.Sent;
 import crowd.functions.http.Caller;
 import crowd.functions.http.Problem;
 import java.time.Instant;
@@ -22,7 +22,7 @@ record Entries(List<Entry> all) {
 
   sealed interface Entry {
 
-    record Sound(Message message) implements Entry {}
+    record Sound(Sent sent) implements Entry {}
 
     /**
      * @param result {@code invalid} or {@code refused}
@@ -73,7 +73,7 @@ record Entries(List<Entry> all) {
           caller
               .refusal(message)
               .map(problem -> refused(json, problem))
-              .orElseGet(() -> new Entry.Sound(message));
+              .orElseGet(() -> new Entry.Sound(caller.sent(message, json, body.proof())));
     };
   }
 
@@ -90,11 +90,11 @@ record Entries(List<Entry> all) {
   }
 
   /** Those to be applied, in order. */
-  List<Message> messages() {
-    var messages = new ArrayList<Message>();
+  List<Sent> messages() {
+    var messages = new ArrayList<Sent>();
     for (var entry : all) {
-      if (entry instanceof Entry.Sound(var message)) {
-        messages.add(message);
+      if (entry instanceof Entry.Sound(var sent)) {
+        messages.add(sent);
       }
     }
     return messages;
@@ -111,7 +111,7 @@ record Entries(List<Entry> all) {
     for (var entry : all) {
       results.add(
           switch (entry) {
-            case Entry.Sound(var message) -> BatchJson.applied(message, next.next());
+            case Entry.Sound(var sent) -> BatchJson.applied(sent, next.next());
             case Entry.Settled(var result, var problem, var messageId) ->
                 BatchJson.settled(result, problem, messageId);
           });

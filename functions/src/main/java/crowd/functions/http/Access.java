@@ -1,5 +1,6 @@
 package crowd.functions.http;
 
+import crowd.core.fingerprint.Connection;
 import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
@@ -72,7 +73,7 @@ public final class Access {
   }
 
   /** Whether the caller may send messages for the website that the body names. */
-  public Admission sender(Credentials credentials, Json.Obj body) {
+  public Admission sender(Credentials credentials, Json.Obj body, Connection connection) {
     if (!(body.get("website").orElse(Json.Null.VALUE) instanceof Json.Text(var name))) {
       return refused(
           Problem.invalid(
@@ -90,7 +91,7 @@ public final class Access {
       case Credentials.Refused(var problem) -> refused(problem);
       case Credentials.Page(var origin) ->
           website.get().allows(origin)
-              ? new Admission.Admitted(new Caller(website.get(), false))
+              ? new Admission.Admitted(new Caller(website.get(), false, connection))
               : refused(BAD_ORIGIN);
       case Credentials.Key(var grant) -> {
         if (!grant.website().id().equals(website.get().id())) {
@@ -100,7 +101,7 @@ public final class Access {
                   "The key is of another website than the one in the field website."));
         }
         yield grant.role() == KeyRole.SERVER
-            ? new Admission.Admitted(new Caller(grant.website(), true))
+            ? new Admission.Admitted(new Caller(grant.website(), true, connection))
             : refused(Caller.SERVER_ONLY);
       }
     };

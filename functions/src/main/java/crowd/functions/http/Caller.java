@@ -1,8 +1,13 @@
 package crowd.functions.http;
 
+import crowd.core.fingerprint.Connection;
+import crowd.core.fingerprint.FingerprintField;
+import crowd.core.json.Json;
 import crowd.core.message.Arrival;
 import crowd.core.message.Message;
 import crowd.core.message.MessageType;
+import crowd.core.verify.Proof;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +16,9 @@ import java.util.Optional;
  * Who sends messages, and for which website.
  *
  * @param trusted with a server key; else it is a page of the website, and anybody can be that
+ * @param connection that the call came over
  */
-public record Caller(Website website, boolean trusted) {
+public record Caller(Website website, boolean trusted, Connection connection) {
 
   /** What a page that sends a message of this kind is told. */
   public static final Problem SERVER_ONLY =
@@ -28,11 +34,35 @@ public record Caller(Website website, boolean trusted) {
 
   /** What is known of a message of this caller besides its text. */
   public Arrival arrival(Instant receivedAt) {
-    return new Arrival(receivedAt, trusted, website.allowedPlaceholders(), website.retention());
+    return new Arrival(
+        receivedAt,
+        trusted,
+        website.allowedPlaceholders(),
+        website.retention(),
+        website.fingerprinting(),
+        connection);
   }
 
-  public int traitRank() {
-    return website.traitRank(trusted);
+  /**
+   * The message, with what is known of who sends it.
+   *
+   * @param json that it was read from
+   * @param ofBatch what its batch brings to prove all users with
+   */
+  public Sent sent(Message message, Json.Obj json, Proof ofBatch) {
+    return trusted
+        ? Sent.trusted(message, asksByFingerprint(message, json))
+        : website
+            .verification()
+            .fromBrowser(
+                website.id(), message, Proof.of(json).orElse(ofBatch), message.receivedAt());
+  }
+
+  /** Only for a browser that the server cannot name. */
+  private static boolean asksByFingerprint(Message message, Json.Obj json) {
+    return message.type() == MessageType.IDENTIFY
+        && message.anonymous().isEmpty()
+        && json.get(FingerprintField.NAME).isPresent();
   }
 
   /** Why this caller may not send the message; empty if he may. */

@@ -1,5 +1,6 @@
 package crowd.functions.http;
 
+import crowd.core.fingerprint.Connection;
 import crowd.core.json.Json;
 import java.util.HashMap;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param path the parameters of the route, decoded
  * @param body as it stands in the payload; empty for none
  * @param base64 whether the body is bytes in Base64
+ * @param connection as the gateway saw it: no header can say another address
  */
 public record HttpRequest(
     String method,
@@ -23,7 +25,8 @@ public record HttpRequest(
     Map<String, String> query,
     Map<String, String> path,
     String body,
-    boolean base64) {
+    boolean base64,
+    Connection connection) {
 
   public HttpRequest {
     headers = Map.copyOf(headers);
@@ -40,7 +43,10 @@ public record HttpRequest(
         texts(payload, "queryStringParameters", false),
         texts(payload, "pathParameters", false),
         payload.text("body").orElse(""),
-        payload.get("isBase64Encoded").orElse(Json.Null.VALUE).equals(new Json.Bool(true)));
+        payload.get("isBase64Encoded").orElse(Json.Null.VALUE).equals(new Json.Bool(true)),
+        new Connection(
+            http.flatMap(h -> h.text("sourceIp")).orElse(""),
+            http.flatMap(h -> h.text("userAgent")).orElse("")));
   }
 
   public Optional<String> header(String name) {

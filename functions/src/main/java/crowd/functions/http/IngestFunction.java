@@ -26,7 +26,7 @@ public abstract class IngestFunction extends HttpFunction {
     return switch (Body.read(request)) {
       case Body.Outcome.Refused(var problem) -> HttpReply.problem(problem);
       case Body.Outcome.Read(var body) ->
-          switch (access.sender(credentials, body)) {
+          switch (access.sender(credentials, body, request.connection())) {
             case Access.Admission.Refused(var problem) -> HttpReply.problem(problem);
             case Access.Admission.Admitted(var caller) ->
                 handle(caller, body).of(caller.website().id());

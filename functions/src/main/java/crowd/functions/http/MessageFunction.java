@@ -1,9 +1,10 @@
 package crowd.functions.http;
 
 import crowd.core.json.Json;
-import crowd.core.message.Message;
 import crowd.core.message.MessageParser;
 import crowd.core.message.MessageType;
+import crowd.core.verify.Proof;
+import crowd.core.verify.Sent;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public abstract class MessageFunction extends IngestFunction {
     this.clock = edge.clock();
   }
 
-  protected abstract HttpReply handle(Caller caller, Message message);
+  protected abstract HttpReply handle(Caller caller, Sent sent);
 
   @Override
   protected final HttpReply handle(Caller caller, Json.Obj body) {
@@ -30,7 +31,10 @@ public abstract class MessageFunction extends IngestFunction {
           HttpReply.problem(Problem.invalid(problems));
       case MessageParser.Parsed.TooLarge() -> HttpReply.problem(Problem.messageTooLarge());
       case MessageParser.Parsed.Valid(var message) ->
-          caller.refusal(message).map(HttpReply::problem).orElseGet(() -> handle(caller, message));
+          caller
+              .refusal(message)
+              .map(HttpReply::problem)
+              .orElseGet(() -> handle(caller, caller.sent(message, body, Proof.NONE)));
     };
   }
 }

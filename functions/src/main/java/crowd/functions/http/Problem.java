@@ -71,6 +71,16 @@ public record Problem(
         "The traits of this user would take more room than a profile has; remove some with null.");
   }
 
+  /** 403: the website wants its users proved. */
+  public static Problem unverified() {
+    return forbidden(
+        "unverified",
+        "The website enforces verification, and nothing proves user_id: nothing was linked and no"
+            + " trait was written. Compute on your server the hex HMAC-SHA256 of user_id, with a"
+            + " verification secret of the website as the key, and send it as user_hash. What was"
+            + " sent together with an anonymous_id is kept under that alone.");
+  }
+
   public static Problem unavailable() {
     return of(
         503,

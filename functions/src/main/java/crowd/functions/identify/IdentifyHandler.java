@@ -2,8 +2,8 @@ package crowd.functions.identify;
 
 import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
-import crowd.core.message.Message;
 import crowd.core.message.MessageType;
+import crowd.core.verify.Sent;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
@@ -25,10 +25,11 @@ public final class IdentifyHandler extends MessageFunction {
   }
 
   @Override
-  protected HttpReply handle(Caller caller, Message message) {
-    return switch (identify.apply(caller.website(), message, caller.traitRank())) {
+  protected HttpReply handle(Caller caller, Sent sent) {
+    return switch (identify.apply(caller.website(), sent)) {
       case IdentifyOutcome.Decided decided ->
-          HttpReply.ok(IdentifyJson.write(message, decided), decided.ending().word());
+          HttpReply.ok(IdentifyJson.write(decided, sent.session()), decided.ending().word());
+      case IdentifyOutcome.Unverified _ -> HttpReply.problem(Problem.unverified());
       case IdentifyOutcome.TraitsTooLarge() -> HttpReply.problem(Problem.traitsTooLarge());
       case IdentifyOutcome.Unavailable() -> HttpReply.unavailable();
     };

@@ -15,10 +15,12 @@ record AliasRoute(AliasUser aliasUser) {
 
   HttpReply apply(Website website, Message message) {
     return switch (aliasUser.apply(website, message)) {
-      case AliasOutcome.Claimed(IdentifyOutcome.Decided(var ending, _)) ->
+      case AliasOutcome.Claimed(IdentifyOutcome.Decided(var ending, _, _)) ->
           answer(message, ending.word());
       case AliasOutcome.Claimed(IdentifyOutcome.TraitsTooLarge()) ->
           HttpReply.problem(Problem.traitsTooLarge());
+      case AliasOutcome.Claimed(IdentifyOutcome.Unverified _) ->
+          HttpReply.problem(Problem.unverified());
       case AliasOutcome.Claimed(IdentifyOutcome.Unavailable()) -> HttpReply.unavailable();
       case AliasOutcome.Merged(var outcome) ->
           outcome == MergeOutcome.UNAVAILABLE

@@ -110,7 +110,7 @@ public final class ManageHandler extends HttpFunction {
           switch (Body.read(request)) {
             case Body.Outcome.Refused(var problem) -> HttpReply.problem(problem);
             case Body.Outcome.Read(var body) ->
-                switch (access.sender(credentials, body)) {
+                switch (access.sender(credentials, body, request.connection())) {
                   case Access.Admission.Refused(var problem) -> HttpReply.problem(problem);
                   case Access.Admission.Admitted(var caller) ->
                       asked.answer(caller, body).of(caller.website().id());

@@ -1,10 +1,10 @@
 package crowd.functions.reset;
 
 import crowd.core.json.Json;
-import crowd.core.message.Message;
 import crowd.core.message.MessageType;
 import crowd.core.reset.Reset;
 import crowd.core.reset.ResetOutcome;
+import crowd.core.verify.Sent;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
@@ -25,8 +25,8 @@ public final class ResetHandler extends MessageFunction {
   }
 
   @Override
-  protected HttpReply handle(Caller caller, Message message) {
-    return switch (reset.apply(caller.website(), message)) {
+  protected HttpReply handle(Caller caller, Sent sent) {
+    return switch (reset.apply(caller.website(), sent)) {
       case ResetOutcome.Retired(var fresh) ->
           HttpReply.ok(Json.Obj.EMPTY.with("anonymous_id", new Json.Text(fresh.value())));
       case ResetOutcome.Unavailable() -> HttpReply.unavailable();

@@ -1,14 +1,18 @@
 package crowd.functions.track;
 
+import crowd.core.identify.Warning;
 import crowd.core.json.Json;
-import crowd.core.message.Message;
 import crowd.core.message.MessageType;
 import crowd.core.track.Track;
 import crowd.core.track.TrackOutcome;
+import crowd.core.verify.Sent;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
 import crowd.functions.http.MessageFunction;
+import crowd.functions.http.Problem;
+import crowd.functions.http.WarningJson;
+import java.util.List;
 
 /** An event. */
 public final class TrackHandler extends MessageFunction {
@@ -25,11 +29,19 @@ public final class TrackHandler extends MessageFunction {
   }
 
   @Override
-  protected HttpReply handle(Caller caller, Message message) {
-    return switch (track.apply(caller.website(), message)) {
-      case TrackOutcome.Accepted() ->
-          HttpReply.ok(Json.Obj.EMPTY.with("message_id", new Json.Text(message.messageId())));
+  protected HttpReply handle(Caller caller, Sent sent) {
+    var taken = Json.Obj.EMPTY.with("message_id", new Json.Text(sent.message().messageId()));
+    return switch (track.apply(caller.website(), sent)) {
+      case TrackOutcome.Accepted() -> HttpReply.ok(taken);
+      case TrackOutcome.Reported() -> HttpReply.ok(with(taken, Warning.UNVERIFIED));
+      case TrackOutcome.TakenAsAnonymous() ->
+          HttpReply.ok(with(taken, Warning.TAKEN_AS_ANONYMOUS), "unverified");
+      case TrackOutcome.Unverified() -> HttpReply.problem(Problem.unverified());
       case TrackOutcome.Unavailable() -> HttpReply.unavailable();
     };
+  }
+
+  private static Json.Obj with(Json.Obj taken, Warning warning) {
+    return taken.with("warnings", WarningJson.write(List.of(warning)));
   }
 }

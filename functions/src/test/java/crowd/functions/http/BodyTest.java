@@ -2,6 +2,7 @@ package crowd.functions.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import crowd.core.fingerprint.Connection;
 import crowd.core.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,8 @@ class BodyTest {
       new Body.Outcome.Read(Json.Obj.EMPTY.with("a", new Json.Text("ä")));
 
   private static HttpRequest request(Map<String, String> headers, String body, boolean base64) {
-    return new HttpRequest("POST", "/track", headers, Map.of(), Map.of(), body, base64);
+    return new HttpRequest(
+        "POST", "/track", headers, Map.of(), Map.of(), body, base64, Connection.UNKNOWN);
   }
 
   private static Body.Outcome text(String body) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import crowd.core.fingerprint.Connection;
 import crowd.core.json.Json;
 import crowd.core.observe.Counter;
 import crowd.core.store.StoreUnavailableException;
@@ -160,7 +161,10 @@ class HttpFunctionTest {
         "{}".getBytes(StandardCharsets.UTF_8));
 
     // then
-    assertEquals(List.of(new HttpRequest("", "", Map.of(), Map.of(), Map.of(), "", false)), seen);
+    assertEquals(
+        List.of(
+            new HttpRequest("", "", Map.of(), Map.of(), Map.of(), "", false, Connection.UNKNOWN)),
+        seen);
   }
 
   @Test

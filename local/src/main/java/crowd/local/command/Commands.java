@@ -39,7 +39,10 @@ public final class Commands implements Runnable {
   private Commands() {}
 
   public static CommandLine line() {
-    var line = new CommandLine(new Commands()).setExecutionExceptionHandler(new Complaints());
+    var line =
+        new CommandLine(new Commands())
+            .setExecutionExceptionHandler(new Complaints())
+            .setCaseInsensitiveEnumValuesAllowed(true);
     line.registerConverter(LocalDate.class, Commands::day);
     line.getCommandSpec()
         .addOption(

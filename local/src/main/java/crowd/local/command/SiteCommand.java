@@ -1,17 +1,24 @@
 package crowd.local.command;
 
+import crowd.core.fingerprint.Fingerprinting;
 import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.WebsiteId;
+import crowd.core.verify.Verification;
+import crowd.core.verify.VerificationMode;
+import crowd.core.verify.VerificationSecret;
+import crowd.core.website.VerificationAdmin;
 import crowd.core.website.Website;
 import crowd.core.website.WebsiteAdmin;
 import crowd.core.website.WebsiteRegistry;
 import crowd.local.dev.LocalTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,15 +67,146 @@ final class SiteCommand implements Runnable {
   void show(@Parameters(paramLabel = "NAME", description = "Its public id.") String name)
       throws IOException, InterruptedException {
     try (var table = LocalTable.of(data.path())) {
-      var website =
-          admin(table)
-              .find(websiteId(name))
-              .orElseThrow(() -> new Complaint("no website " + name + "; see ./crowd site list"));
-      out().println("website      " + website.id().value());
-      out().println("origins      " + String.join(" ", new TreeSet<>(website.origins())));
-      out().println("retention    " + website.retention().toDays() + " days");
-      out().println("trait ranks  " + (website.ranksTraits() ? "on" : "off"));
+      print(admin(table).find(websiteId(name)).orElseThrow(() -> noWebsite(name)));
     }
+  }
+
+  @Command(description = "Changes settings of a website; in force within a minute.")
+  void set(
+      @Parameters(paramLabel = "NAME", description = "Its public id.") String name,
+      @Option(
+              names = "--verification",
+              paramLabel = "MODE",
+              description =
+                  "What becomes of browsers' messages whose user is not proved: off, report or enforce.")
+          VerificationMode verification,
+      @Option(
+              names = "--trait-ranks",
+              paramLabel = "on|off",
+              description = "Whether verified traits outrank others.")
+          Switch ranks,
+      @Option(
+              names = "--fingerprints",
+              paramLabel = "on|off",
+              description = "Whether a server may link a browser by its fingerprint.")
+          Switch fingerprints,
+      @Option(
+              names = "--fingerprint-window",
+              paramLabel = "MINUTES",
+              description =
+                  "How long before that the browser may have been seen: 30 unless set, 1440 at most.")
+          Integer window)
+      throws IOException, InterruptedException {
+    var id = websiteId(name);
+    try (var table = LocalTable.of(data.path())) {
+      if (verification != null) {
+        changed(name, new VerificationAdmin(admin(table)).turn(id, verification));
+      }
+      print(
+          admin(table)
+              .change(id, website -> changed(website, ranks, fingerprints, window))
+              .orElseThrow(() -> noWebsite(name)));
+    }
+  }
+
+  @Command(
+      name = "secret",
+      description =
+          "Makes a secret to prove users with and shows it, which cannot be done again. Two can be live.")
+  void secret(@Parameters(paramLabel = "NAME", description = "Its public id.") String name)
+      throws IOException, InterruptedException {
+    try (var table = LocalTable.of(data.path())) {
+      changed(name, new VerificationAdmin(admin(table)).createSecret(websiteId(name)));
+    }
+  }
+
+  @Command(name = "retire", description = "Takes a secret out of use, for good.")
+  void retire(
+      @Parameters(paramLabel = "NAME", description = "Its public id.") String name,
+      @Parameters(paramLabel = "SECRET-ID", description = "As ./crowd site show shows it.")
+          String secretId)
+      throws IOException, InterruptedException {
+    try (var table = LocalTable.of(data.path())) {
+      changed(name, new VerificationAdmin(admin(table)).retireSecret(websiteId(name), secretId));
+    }
+    out().println("retired " + secretId);
+  }
+
+  /** How people turn a setting on and off. */
+  enum Switch {
+    ON,
+    OFF
+  }
+
+  private void changed(String name, VerificationAdmin.Outcome outcome) {
+    switch (outcome) {
+      case VerificationAdmin.Outcome.Changed _ -> {}
+      case VerificationAdmin.Outcome.Created(_, var secret) -> out().println(secret.key().reveal());
+      case VerificationAdmin.Outcome.TooManySecrets() ->
+          throw new Complaint(
+              "%s has two live secrets; retire one first with: ./crowd site retire %s SECRET-ID"
+                  .formatted(name, name));
+      case VerificationAdmin.Outcome.NeedsSecret() ->
+          throw new Complaint(
+              "without a secret no browser could prove anything; make one with: ./crowd site secret %s, or turn it off with: ./crowd site set %s --verification off"
+                  .formatted(name, name));
+      case VerificationAdmin.Outcome.NoSuchSecret() ->
+          throw new Complaint("no such secret; see ./crowd site show " + name);
+      case VerificationAdmin.Outcome.NoSuchWebsite() -> throw noWebsite(name);
+    }
+  }
+
+  private static Website changed(
+      Website website,
+      @Nullable Switch ranks,
+      @Nullable Switch fingerprints,
+      @Nullable Integer window) {
+    var changed = website;
+    if (ranks != null) {
+      changed = changed.rankingTraits(ranks == Switch.ON);
+    }
+    if (fingerprints != null) {
+      changed = changed.with(changed.fingerprinting().turned(fingerprints == Switch.ON));
+    }
+    return window == null ? changed : changed.with(within(changed.fingerprinting(), window));
+  }
+
+  private static Fingerprinting within(Fingerprinting fingerprinting, int minutes) {
+    try {
+      return fingerprinting.within(Duration.ofMinutes(minutes));
+    } catch (IllegalArgumentException e) {
+      throw new Complaint(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void print(Website website) {
+    out().println("website      " + website.id().value());
+    out().println("origins      " + String.join(" ", new TreeSet<>(website.origins())));
+    out().println("retention    " + website.retention().toDays() + " days");
+    out().println("trait ranks  " + onOrOff(website.ranksTraits()));
+    out().println("verification " + verification(website.verification()));
+    out().println("fingerprints " + fingerprints(website.fingerprinting()));
+  }
+
+  private static String verification(Verification verification) {
+    var ids = verification.secrets().stream().map(VerificationSecret::id).toList();
+    return verification.mode().word()
+        + (ids.isEmpty() ? ", no secret" : ", secrets " + String.join(" ", ids));
+  }
+
+  private static String fingerprints(Fingerprinting fingerprinting) {
+    return onOrOff(fingerprinting.isWorking())
+        + ", window "
+        + fingerprinting.window().toMinutes()
+        + " minutes";
+  }
+
+  private static String onOrOff(boolean on) {
+    return on ? "on" : "off";
+  }
+
+  private static Complaint noWebsite(String name) {
+    return new Complaint("no website " + name + "; see ./crowd site list");
   }
 
   static WebsiteAdmin admin(LocalTable table) {

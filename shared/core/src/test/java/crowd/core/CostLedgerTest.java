@@ -3,11 +3,13 @@ package crowd.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.message.Message;
 import crowd.core.store.MeteredStore;
 import crowd.core.store.Units;
 import crowd.core.store.memory.InMemoryStore;
+import crowd.core.verify.Sent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -261,5 +263,27 @@ class CostLedgerTest {
     assertEquals(1, world.person("ann").orElseThrow().links().size());
     assertEquals(
         new AnonymousId(A), world.person("ann").orElseThrow().links().getFirst().anonymousId());
+  }
+
+  @Test
+  void messageWithAFingerprint() {
+    // given
+    var message = world.event(A, "e1", 1).from(new Fingerprint("0".repeat(32)));
+    var again = world.event(A, "e2", 2).from(new Fingerprint("0".repeat(32)));
+    // when, then: the event and the alias, the sighting; then it is known
+    assertCosts(2, 0, 2, 0, () -> consume(message));
+    assertCosts(2, 0, 1, 0, () -> consume(again));
+  }
+
+  @Test
+  void identify_byFingerprint() {
+    // given
+    var office = new Fingerprint("0".repeat(32));
+    consume(world.event(A, "e1", 1).from(office));
+    world.track(world.userEvent("ann", Optional.empty(), "seen", 0));
+    world.drain();
+    var login = world.traits("ann", "{}", "t", 2).from(office);
+    // when, then: the sightings and the alias, and what it costs with an anonymous id
+    assertCosts(4, 0, 6, 1, () -> world.identify(world.website, Sent.trusted(login, true)));
   }
 }

@@ -8,6 +8,7 @@ import crowd.core.erase.Erase;
 import crowd.core.erase.EraseOutcome;
 import crowd.core.erase.Erasing;
 import crowd.core.erase.Ledger;
+import crowd.core.fingerprint.Browsers;
 import crowd.core.history.Because;
 import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
@@ -58,6 +59,7 @@ import crowd.core.track.Track;
 import crowd.core.track.TrackOutcome;
 import crowd.core.unlink.Unlink;
 import crowd.core.unlink.UnlinkOutcome;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +86,7 @@ public final class World {
   public final InMemoryStream stream = new InMemoryStream();
   public final Store store;
   public final Table table;
-  public final Website website =
-      new Website(SHOP, Set.of(), Set.of(), Website.DEFAULT_RETENTION, false);
+  public final Website website = Website.starting(SHOP, Set.of());
 
   private final Identify identify;
   private final Track track;
@@ -132,11 +133,11 @@ public final class World {
     this.merge = merge;
     var ids = new CountedIds();
     parser = new MessageParser(ids);
-    identify = new Identify(claims, stream, Metrics.NONE);
+    identify = new Identify(claims, new Browsers(store, attempts), stream, Metrics.NONE);
     track = new Track(stream, Metrics.NONE);
     reset = new Reset(store, stream, attempts, () -> now, ids, Metrics.NONE);
     aliasUser = new AliasUser(store, merge, identify, Metrics.NONE);
-    batch = new Batch(identify, reset, aliasUser, stream, Tasks.IN_TURN, Metrics.NONE);
+    batch = new Batch(identify, reset, aliasUser, track, stream, Tasks.IN_TURN, Metrics.NONE);
     project =
         new Project(
             store, claims, converge, ledger, attempts, Tasks.IN_TURN, () -> now, Metrics.NONE);
@@ -225,19 +226,28 @@ public final class World {
   }
 
   public IdentifyOutcome identify(Message message) {
-    return identify.apply(website, message, 0);
+    return identify.apply(website, Sent.trusted(message, false));
+  }
+
+  public IdentifyOutcome identify(Website site, Sent sent) {
+    return identify.apply(site, sent);
+  }
+
+  public TrackOutcome track(Website site, Sent sent) {
+    return track.apply(site, sent);
   }
 
   public TrackOutcome track(Message message) {
-    return track.apply(website, message);
+    return track.apply(website, Sent.trusted(message, false));
   }
 
   public ResetOutcome reset(Message message) {
-    return reset.apply(website, message);
+    return reset.apply(website, Sent.trusted(message, false));
   }
 
   public BatchOutcome batch(List<Message> messages) {
-    return batch.apply(website, messages, 0);
+    return batch.apply(
+        website, messages.stream().map(message -> Sent.trusted(message, false)).toList());
   }
 
   public Message alias(String previousId, String userId, int second) {

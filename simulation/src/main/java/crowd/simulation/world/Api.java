@@ -1,6 +1,7 @@
 package crowd.simulation.world;
 
 import crowd.core.batch.BatchOutcome;
+import crowd.core.fingerprint.Fingerprinting;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.identify.IdentifyOutcome.Ending;
 import crowd.core.identity.WebsiteId;
@@ -14,6 +15,8 @@ import crowd.core.message.MessageType;
 import crowd.core.reset.ResetOutcome;
 import crowd.core.stream.AppendOutcome;
 import crowd.core.track.TrackOutcome;
+import crowd.core.verify.Sent;
+import crowd.core.verify.Verification;
 import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Ledger;
@@ -79,12 +82,15 @@ final class Api {
     var message = parse(attempt);
     var website = website(sent.website());
     return switch (message.type()) {
-      case IDENTIFY -> answer(attempt, cloud.identify().apply(website, message, 0));
+      case IDENTIFY -> answer(attempt, cloud.identify().apply(website, sent(message)));
       case ALIAS -> throw new IllegalStateException("no workload has an alias");
       case RESET ->
-          answer(attempt, cloud.reset().apply(website, message) instanceof ResetOutcome.Retired);
+          answer(
+              attempt, cloud.reset().apply(website, sent(message)) instanceof ResetOutcome.Retired);
       case TRACK, PAGE, SCREEN, GROUP ->
-          answer(attempt, cloud.track().apply(website, message) instanceof TrackOutcome.Accepted);
+          answer(
+              attempt,
+              cloud.track().apply(website, sent(message)) instanceof TrackOutcome.Accepted);
     };
   }
 
@@ -96,7 +102,10 @@ final class Api {
       attempts.add(attempt);
       messages.add(parse(attempt));
     }
-    var outcome = cloud.batch().apply(website(sent.getFirst().website()), messages, 0);
+    var outcome =
+        cloud
+            .batch()
+            .apply(website(sent.getFirst().website()), messages.stream().map(Api::sent).toList());
     if (!(outcome instanceof BatchOutcome.Taken(var results))) {
       return new Answer(false, List.of(), Map.of());
     }
@@ -133,7 +142,7 @@ final class Api {
   }
 
   private static Answer answer(Attempt attempt, IdentifyOutcome outcome) {
-    return outcome instanceof IdentifyOutcome.Decided(var ending, _)
+    return outcome instanceof IdentifyOutcome.Decided(var ending, _, _)
         ? new Answer(true, List.of(attempt), Map.of(attempt, ending))
         : answer(attempt, false);
   }
@@ -154,8 +163,21 @@ final class Api {
     throw new IllegalStateException("not a message: " + sent);
   }
 
+  private static Sent sent(Message message) {
+    return Sent.trusted(message, false);
+  }
+
   private Website website(String id) {
     return websites.computeIfAbsent(
-        id, _ -> new Website(new WebsiteId(id), Set.of(), Set.of(), retention, false));
+        id,
+        _ ->
+            new Website(
+                new WebsiteId(id),
+                Set.of(),
+                Set.of(),
+                retention,
+                false,
+                Verification.OFF,
+                Fingerprinting.OFF));
   }
 }

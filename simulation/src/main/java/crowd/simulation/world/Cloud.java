@@ -5,6 +5,7 @@ import crowd.core.claim.Claims;
 import crowd.core.erase.Erase;
 import crowd.core.erase.Erasing;
 import crowd.core.erase.Ledger;
+import crowd.core.fingerprint.Browsers;
 import crowd.core.identify.Identify;
 import crowd.core.identity.WebsiteId;
 import crowd.core.merge.AliasUser;
@@ -53,16 +54,17 @@ record Cloud(
     var unlink = new Unlink(store, attempts, scheduler::clock, metrics);
     var ledger = new Ledger(store, Cloud::pseudonym);
     var ids = new CountedIds();
-    var identify = new Identify(claims, stream, metrics);
+    var track = new Track(stream, metrics);
+    var identify = new Identify(claims, new Browsers(store, attempts), stream, metrics);
     var reset = new Reset(store, stream, attempts, scheduler::clock, ids, metrics);
     var merge = new Merge(store, attempts, scheduler::clock, metrics);
     var aliasUser = new AliasUser(store, merge, identify, metrics);
     return new Cloud(
         store,
         identify,
-        new Track(stream, metrics),
+        track,
         reset,
-        new Batch(identify, reset, aliasUser, stream, scheduler, metrics),
+        new Batch(identify, reset, aliasUser, track, stream, scheduler, metrics),
         aliasUser,
         merge,
         unlink,

@@ -58,16 +58,7 @@ final class Watch implements Metrics {
       case REFUSED_LINKS -> branches.reached(Branch.LIMIT_REFUSED);
       case LAZY_IDS -> branches.reached(Branch.LAZY_REACHED);
       case UNAVAILABLE -> branches.reached(Branch.UNAVAILABLE);
-      case ACCEPTED_MESSAGES,
-          LINKS,
-          UNLINKS,
-          MERGES,
-          ERASURES,
-          COPIED_EVENTS,
-          QUARANTINED_RECORDS,
-          RECONCILED,
-          STILL_WAITING,
-          OLDEST_WAITING_SECONDS -> {}
+      default -> {}
     }
   }
 

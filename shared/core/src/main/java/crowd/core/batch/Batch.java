@@ -13,13 +13,15 @@ import crowd.core.run.Tasks;
 import crowd.core.stream.AppendOutcome;
 import crowd.core.stream.Envelope;
 import crowd.core.stream.Stream;
-import crowd.core.track.TrackOutcome;
+import crowd.core.track.Track;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +33,7 @@ public final class Batch {
   private final Identify identify;
   private final Reset reset;
   private final AliasUser aliasUser;
+  private final Track track;
   private final Stream stream;
   private final Tasks tasks;
   private final Metrics metrics;
@@ -39,86 +42,97 @@ public final class Batch {
       Identify identify,
       Reset reset,
       AliasUser aliasUser,
+      Track track,
       Stream stream,
       Tasks tasks,
       Metrics metrics) {
     this.identify = identify;
     this.reset = reset;
     this.aliasUser = aliasUser;
+    this.track = track;
     this.stream = stream;
     this.tasks = tasks;
     this.metrics = metrics;
   }
 
+  /** How a message ended, and what of it goes on the stream. */
+  private record Settled(Result result, Optional<Message> kept) {}
+
   /**
    * @param messages at least one
-   * @param traitRank see {@link Website#traitRank}
    */
-  public BatchOutcome apply(Website website, List<Message> messages, int traitRank) {
-    var results = decide(website, messages, traitRank);
-    var taken = new ArrayList<Message>();
-    for (int i = 0; i < messages.size(); i++) {
-      if (isTaken(results.get(i))) {
-        taken.add(messages.get(i));
-      }
-    }
-    if (!taken.isEmpty()
-        && !(stream.append(new Envelope(website.id(), taken)) instanceof AppendOutcome.Appended)) {
+  public BatchOutcome apply(Website website, List<Sent> messages) {
+    var settled = decide(website, messages);
+    var kept = settled.stream().map(Settled::kept).flatMap(Optional::stream).toList();
+    if (!kept.isEmpty()
+        && !(stream.append(new Envelope(website.id(), kept)) instanceof AppendOutcome.Appended)) {
       metrics.add(Counter.UNAVAILABLE);
       return new BatchOutcome.Unavailable();
     }
-    metrics.add(Counter.ACCEPTED_MESSAGES, taken.size());
-    return new BatchOutcome.Taken(results);
+    metrics.add(Counter.ACCEPTED_MESSAGES, kept.size());
+    return new BatchOutcome.Taken(settled.stream().map(Settled::result).toList());
   }
 
   /**
    * Decisions about one user are made in turn, in the order of the batch; of different users, at
    * once.
    */
-  private List<Result> decide(Website website, List<Message> messages, int traitRank) {
+  private List<Settled> decide(Website website, List<Sent> messages) {
     var inTurn = new LinkedHashMap<Object, List<Integer>>();
     for (int i = 0; i < messages.size(); i++) {
-      var message = messages.get(i);
+      var message = messages.get(i).message();
       var about = message.user().<Object>map(user -> user).orElse(message.anonymous());
       inTurn.computeIfAbsent(about, _ -> new ArrayList<>()).add(i);
     }
-    var decisions = new ArrayList<Supplier<Map<Integer, Result>>>();
+    var decisions = new ArrayList<Supplier<Map<Integer, Settled>>>();
     for (var places : inTurn.values()) {
       decisions.add(() -> {
-        var results = new HashMap<Integer, Result>();
+        var settled = new HashMap<Integer, Settled>();
         for (var place : places) {
-          results.put(place, decide(website, messages.get(place), traitRank));
+          settled.put(place, decide(website, messages.get(place)));
         }
-        return results;
+        return settled;
       });
     }
-    var byPlace = new HashMap<Integer, Result>();
+    var byPlace = new HashMap<Integer, Settled>();
     tasks.all(decisions).forEach(byPlace::putAll);
     return java.util.stream.IntStream.range(0, messages.size())
         .mapToObj(i -> byPlace.get(i))
         .toList();
   }
 
-  private Result decide(Website website, Message message, int traitRank) {
-    return switch (message.type()) {
-      case IDENTIFY -> new Result.Identified(identify.decide(website, message, traitRank));
-      case RESET -> new Result.WasReset(reset.decide(website, message));
-      case ALIAS -> new Result.Aliased(aliasUser.apply(website, message));
-      case TRACK, PAGE, SCREEN, GROUP -> new Result.Tracked(new TrackOutcome.Accepted());
+  private Settled decide(Website website, Sent sent) {
+    return switch (sent.message().type()) {
+      case IDENTIFY -> settled(identify.decide(website, sent));
+      // It has put on the stream what there is to do.
+      case ALIAS ->
+          new Settled(
+              new Result.Aliased(aliasUser.apply(website, sent.message())), Optional.empty());
+      case RESET -> settled(reset.decide(website, sent.message()), website, sent);
+      case TRACK, PAGE, SCREEN, GROUP -> {
+        var ruling = website.verification().ruling(sent, website.retention());
+        yield new Settled(new Result.Tracked(track.ended(ruling)), ruling.kept());
+      }
     };
   }
 
-  private static boolean isTaken(Result result) {
-    return switch (result) {
-      case Result.Identified(IdentifyOutcome.Decided _) -> true;
-      case Result.Identified(IdentifyOutcome.TraitsTooLarge _) -> false;
-      case Result.Identified(IdentifyOutcome.Unavailable _) -> false;
-      case Result.WasReset(ResetOutcome.Retired _) -> true;
-      case Result.WasReset(ResetOutcome.Unavailable _) -> false;
-      // It has put on the stream what there is to do.
-      case Result.Aliased _ -> false;
-      case Result.Tracked(TrackOutcome.Accepted _) -> true;
-      case Result.Tracked(TrackOutcome.Unavailable _) -> false;
-    };
+  private static Settled settled(IdentifyOutcome outcome) {
+    return new Settled(
+        new Result.Identified(outcome),
+        switch (outcome) {
+          case IdentifyOutcome.Decided decided -> Optional.of(decided.message());
+          case IdentifyOutcome.Unverified(var kept) -> kept;
+          case IdentifyOutcome.TraitsTooLarge _, IdentifyOutcome.Unavailable _ -> Optional.empty();
+        });
+  }
+
+  private static Settled settled(ResetOutcome outcome, Website website, Sent sent) {
+    return new Settled(
+        new Result.WasReset(outcome),
+        switch (outcome) {
+          case ResetOutcome.Retired _ ->
+              website.verification().ruling(sent, website.retention()).kept();
+          case ResetOutcome.Unavailable _ -> Optional.empty();
+        });
   }
 }

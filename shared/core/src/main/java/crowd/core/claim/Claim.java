@@ -47,6 +47,32 @@ public record Claim(
         false);
   }
 
+  /** What finds a browser by fingerprint gives as the source of its claim. */
+  public static final String BY_FINGERPRINT = "fingerprint";
+
+  /** The same claim, of a browser that was found by fingerprint. */
+  public Claim byFingerprint() {
+    return new Claim(
+        website,
+        user,
+        id,
+        earliest,
+        latest,
+        receivedAt,
+        BY_FINGERPRINT,
+        messageId,
+        traits,
+        marksSeen);
+  }
+
+  /**
+   * Whether nobody named the browser: such a claim may link it, and does nothing else to it. What
+   * it met is answered all the same.
+   */
+  boolean isGuess() {
+    return source.equals(BY_FINGERPRINT);
+  }
+
   Profile seen(Profile profile) {
     return profile.seen(earliest).seen(latest);
   }

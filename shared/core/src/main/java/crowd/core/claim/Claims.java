@@ -126,7 +126,7 @@ public final class Claims {
                 .map(saved -> decided(saved, Linking.OWN));
         case OTHERS ->
             save(profile, wanted)
-                .filter(saved -> switchUser(alias))
+                .filter(saved -> claim.isGuess() || switchUser(alias))
                 .map(saved -> decided(saved, Linking.USER_SWITCH));
         case RETIRED ->
             save(profile, wanted)

@@ -3,6 +3,8 @@ package crowd.core.identify;
 import crowd.core.claim.Claim;
 import crowd.core.claim.Claims;
 import crowd.core.claim.Decision;
+import crowd.core.fingerprint.Browsers;
+import crowd.core.fingerprint.Match;
 import crowd.core.identify.IdentifyOutcome.Ending;
 import crowd.core.message.Message;
 import crowd.core.observe.Counter;
@@ -13,6 +15,8 @@ import crowd.core.stream.AppendOutcome;
 import crowd.core.stream.Envelope;
 import crowd.core.stream.Stream;
 import crowd.core.traits.Traits;
+import crowd.core.verify.Ruling;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,39 +30,40 @@ import java.util.Optional;
 public final class Identify {
 
   private final Claims claims;
+  private final Browsers browsers;
   private final Stream stream;
   private final Metrics metrics;
 
-  public Identify(Claims claims, Stream stream, Metrics metrics) {
+  public Identify(Claims claims, Browsers browsers, Stream stream, Metrics metrics) {
     this.claims = claims;
+    this.browsers = browsers;
     this.stream = stream;
     this.metrics = metrics;
   }
 
-  /**
-   * Decides, then puts the message on the stream.
-   *
-   * @param traitRank see {@link Website#traitRank}
-   */
-  public IdentifyOutcome apply(Website website, Message message, int traitRank) {
-    return switch (decide(website, message, traitRank)) {
-      case IdentifyOutcome.Decided decided -> append(website, message, decided);
+  /** Decides, then puts on the stream what is kept of the message. */
+  public IdentifyOutcome apply(Website website, Sent sent) {
+    var outcome = decide(website, sent);
+    return switch (outcome) {
+      case IdentifyOutcome.Decided decided -> append(website, decided.message(), decided);
+      case IdentifyOutcome.Unverified(var kept) ->
+          kept.map(message -> append(website, message, outcome)).orElse(outcome);
       case IdentifyOutcome.TraitsTooLarge tooLarge -> tooLarge;
       case IdentifyOutcome.Unavailable unavailable -> unavailable;
     };
   }
 
-  /** Decides only: whoever calls it has to put the message on the stream. */
-  public IdentifyOutcome decide(Website website, Message message, int traitRank) {
-    var written = Traits.of(message, traitRank);
+  /** Decides only: whoever calls it has to put on the stream what the outcome holds. */
+  public IdentifyOutcome decide(Website website, Sent sent) {
     try {
-      return switch (claims.decide(Claim.of(website.id(), message, written))) {
-        case Decision.Decided(var before, var after, var linking) ->
-            new IdentifyOutcome.Decided(
-                ending(before, after, linking), warnings(before, written, linking));
-        case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
-        // Erased while this was on its way: sent again, it is of somebody new.
-        case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
+      return switch (website.verification().ruling(sent, website.retention())) {
+        case Ruling.Passed(var message) -> decide(website, sent, message, List.of());
+        case Ruling.Reported(var message) -> {
+          metrics.add(Counter.UNVERIFIED);
+          yield decide(website, sent, message, List.of(Warning.UNVERIFIED));
+        }
+        case Ruling.Anonymous(var message) -> unverified(Optional.of(message));
+        case Ruling.Refused() -> unverified(Optional.empty());
       };
     } catch (StoreUnavailableException _) {
       metrics.add(Counter.UNAVAILABLE);
@@ -66,8 +71,87 @@ public final class Identify {
     }
   }
 
-  private IdentifyOutcome append(
-      Website website, Message message, IdentifyOutcome.Decided decided) {
+  private IdentifyOutcome unverified(Optional<Message> kept) {
+    metrics.add(Counter.UNVERIFIED);
+    return new IdentifyOutcome.Unverified(kept);
+  }
+
+  private IdentifyOutcome decide(
+      Website website, Sent sent, Message message, List<Warning> warnings) {
+    var written = Traits.of(message, website.traitRank(sent.trust()));
+    if (!sent.namesFingerprint()) {
+      return decide(Claim.of(website.id(), message, written), message, warnings);
+    }
+    return switch (match(website, message)) {
+      case Match.Missed(var reason) ->
+          decide(Claim.of(website.id(), message, written), message, List.of(Warning.of(reason)));
+      case Match.Found(var browser) -> {
+        var found = message.in(browser);
+        yield guess(Claim.of(website.id(), found, written).byFingerprint(), message, found);
+      }
+    };
+  }
+
+  private Match match(Website website, Message message) {
+    var fingerprint = message.fingerprint();
+    return fingerprint == null
+        ? new Match.Missed(Match.Reason.OFF)
+        : browsers.find(
+            website.id(),
+            message.user().orElseThrow(),
+            fingerprint,
+            website.fingerprinting().window(),
+            message.receivedAt());
+  }
+
+  private IdentifyOutcome decide(Claim claim, Message message, List<Warning> warnings) {
+    return switch (claims.decide(claim)) {
+      case Decision.Decided decision -> decided(decision, claim.traits(), message, warnings);
+      case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
+      // Erased while this was on its way: sent again, it is of somebody new.
+      case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
+    };
+  }
+
+  /** Between the search and the claim somebody else may have come: then nothing was found. */
+  private IdentifyOutcome guess(Claim claim, Message message, Message found) {
+    return switch (claims.decide(claim)) {
+      case Decision.Decided decision -> guessed(decision, claim, message, found);
+      case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
+      case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
+    };
+  }
+
+  private IdentifyOutcome guessed(
+      Decision.Decided decision, Claim claim, Message message, Message found) {
+    return switch (decision.linking()) {
+      case LINKED -> {
+        metrics.add(Counter.FINGERPRINT_LINKS);
+        yield decided(decision, claim.traits(), found, List.of());
+      }
+      case OWN -> decided(decision, claim.traits(), found, List.of());
+      case USER_SWITCH -> lost(decision, claim.traits(), message, Match.Reason.OWNED);
+      case RETIRED -> lost(decision, claim.traits(), message, Match.Reason.SEALED);
+      case NONE, REFUSED_LIMIT -> decided(decision, claim.traits(), message, List.of());
+    };
+  }
+
+  private static IdentifyOutcome lost(
+      Decision.Decided decision, Traits written, Message message, Match.Reason reason) {
+    var withoutLink =
+        new Decision.Decided(decision.before(), decision.after(), Decision.Linking.NONE);
+    return decided(withoutLink, written, message, List.of(Warning.of(reason)));
+  }
+
+  private static IdentifyOutcome decided(
+      Decision.Decided decision, Traits written, Message message, List<Warning> warnings) {
+    var all = new ArrayList<>(warnings);
+    all.addAll(warnings(decision.before(), written, decision.linking()));
+    return new IdentifyOutcome.Decided(
+        ending(decision.before(), decision.after(), decision.linking()), all, message);
+  }
+
+  private IdentifyOutcome append(Website website, Message message, IdentifyOutcome decided) {
     return switch (stream.append(new Envelope(website.id(), List.of(message)))) {
       case AppendOutcome.Appended() -> {
         metrics.add(Counter.ACCEPTED_MESSAGES);

@@ -1,17 +1,31 @@
 package crowd.core.identify;
 
+import crowd.core.message.Message;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How an identify ended. */
 public sealed interface IdentifyOutcome {
 
-  /** It is decided, and on the stream. */
-  record Decided(Ending ending, List<Warning> warnings) implements IdentifyOutcome {
+  /**
+   * It is decided, and on the stream.
+   *
+   * @param message as it was taken: with the browser that was found by fingerprint, if one was
+   */
+  record Decided(Ending ending, List<Warning> warnings, Message message)
+      implements IdentifyOutcome {
     public Decided {
       warnings = List.copyOf(warnings);
     }
   }
+
+  /**
+   * The website wants the user proved, and he is not: nothing was linked, no trait was written.
+   *
+   * @param kept the anonymous message that is kept in its place
+   */
+  record Unverified(Optional<Message> kept) implements IdentifyOutcome {}
 
   /** The profile would hold too much; nothing is stored. */
   record TraitsTooLarge() implements IdentifyOutcome {}

@@ -1,5 +1,6 @@
 package crowd.core.identify;
 
+import crowd.core.fingerprint.Match;
 import crowd.core.traits.TraitWarning;
 import java.util.Optional;
 
@@ -12,6 +13,30 @@ import java.util.Optional;
  */
 public record Warning(String code, String detail, Optional<String> field) {
 
+  /** The website is told, and takes the message all the same. */
+  public static final Warning UNVERIFIED =
+      new Warning(
+          "unverified",
+          "user_id is not proved: it was taken, but will not be once the website enforces"
+              + " verification; send user_hash with identify, and session_token or user_hash with"
+              + " everything else",
+          Optional.of("user_id"));
+
+  /** The message was taken without its user. */
+  public static final Warning TAKEN_AS_ANONYMOUS =
+      new Warning(
+          "unverified",
+          "user_id is not proved: the event was taken as one of anonymous_id alone; send the"
+              + " session_token that identify answered, or user_hash",
+          Optional.of("user_id"));
+
+  static Warning of(Match.Reason reason) {
+    return new Warning(
+        "fingerprint_not_linked",
+        reason.word() + ": " + reason.detail(),
+        Optional.of("fingerprint"));
+  }
+
   static Warning of(TraitWarning warning) {
     var field = Optional.of("traits." + warning.trait());
     return switch (warning) {
@@ -19,6 +44,11 @@ public record Warning(String code, String detail, Optional<String> field) {
           new Warning(
               "trait_older",
               "a later value is stored already, by event time: this one was ignored",
+              field);
+      case TraitWarning.Outranked _ ->
+          new Warning(
+              "trait_verified",
+              "a verified value is stored: this one, which is not, was ignored",
               field);
       case TraitWarning.TypeChanged(_, var before, var after) ->
           new Warning(

@@ -14,6 +14,7 @@ import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.util.Optional;
 
@@ -86,15 +87,14 @@ public final class AliasUser {
   }
 
   private AliasOutcome both(Website website, Message alias, String previous) {
-    return switch (claim(website, alias, previous)) {
-      case IdentifyOutcome.Decided _ -> new AliasOutcome.Merged(merge(website, alias, previous));
-      case IdentifyOutcome.TraitsTooLarge tooLarge -> new AliasOutcome.Claimed(tooLarge);
-      case IdentifyOutcome.Unavailable unavailable -> new AliasOutcome.Claimed(unavailable);
-    };
+    var claimed = claim(website, alias, previous);
+    return claimed instanceof IdentifyOutcome.Decided
+        ? new AliasOutcome.Merged(merge(website, alias, previous))
+        : new AliasOutcome.Claimed(claimed);
   }
 
   private IdentifyOutcome claim(Website website, Message alias, String previous) {
-    return identify.apply(website, alias.naming(new AnonymousId(previous)), 0);
+    return identify.apply(website, Sent.trusted(alias.in(new AnonymousId(previous)), false));
   }
 
   private MergeOutcome merge(Website website, Message alias, String previous) {

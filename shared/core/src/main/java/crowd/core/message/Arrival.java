@@ -1,7 +1,11 @@
 package crowd.core.message;
 
+import crowd.core.fingerprint.Connection;
+import crowd.core.fingerprint.Fingerprint;
+import crowd.core.fingerprint.Fingerprinting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +16,30 @@ import java.util.Set;
  * @param allowedPlaceholders ids that this website really uses although they look like none,
  *     normalised
  * @param retention how long an event is kept while it belongs to nobody
+ * @param connection that it came over
  */
 public record Arrival(
-    Instant receivedAt, boolean trusted, Set<String> allowedPlaceholders, Duration retention) {}
+    Instant receivedAt,
+    boolean trusted,
+    Set<String> allowedPlaceholders,
+    Duration retention,
+    Fingerprinting fingerprinting,
+    Connection connection) {
+
+  /** On a website that makes no fingerprints. */
+  public Arrival(
+      Instant receivedAt, boolean trusted, Set<String> allowedPlaceholders, Duration retention) {
+    this(
+        receivedAt,
+        trusted,
+        allowedPlaceholders,
+        retention,
+        Fingerprinting.OFF,
+        Connection.UNKNOWN);
+  }
+
+  /** Of the browser that sent it; a server's own connection is nobody's. */
+  Optional<Fingerprint> fingerprint() {
+    return trusted ? Optional.empty() : fingerprinting.of(connection);
+  }
+}

@@ -1,5 +1,6 @@
 package crowd.core.message;
 
+import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.json.Json;
@@ -7,6 +8,7 @@ import crowd.core.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     (see {@code EventMarker})
  * @param body what the message says: {@code event}, {@code name}, {@code group_id}, {@code
  *     properties}, {@code traits}, {@code set_once}, {@code context}, those that it has
+ * @param fingerprint of the connection that it came over, or that a server says its user has; null
+ *     where the website makes none. Where from, not what: no part of what a key names
  */
 public record Message(
     MessageType type,
@@ -39,7 +43,34 @@ public record Message(
     Instant receivedAt,
     Instant expires,
     boolean untimed,
-    Json.Obj body) {
+    Json.Obj body,
+    @Nullable Fingerprint fingerprint) {
+
+  /** A message without a fingerprint. */
+  public Message(
+      MessageType type,
+      @Nullable UserId userId,
+      @Nullable AnonymousId anonymousId,
+      String messageId,
+      Instant timestamp,
+      Instant time,
+      Instant receivedAt,
+      Instant expires,
+      boolean untimed,
+      Json.Obj body) {
+    this(
+        type,
+        userId,
+        anonymousId,
+        messageId,
+        timestamp,
+        time,
+        receivedAt,
+        expires,
+        untimed,
+        body,
+        null);
+  }
 
   public Optional<UserId> user() {
     return Optional.ofNullable(userId);
@@ -64,18 +95,66 @@ public record Message(
         receivedAt,
         expires,
         untimed,
-        body);
+        body,
+        fingerprint);
+  }
+
+  /**
+   * What is left of a message whose user id is not believed: an anonymous one, without what an
+   * identify would write to the user.
+   *
+   * @param retention how long it is kept while it belongs to nobody
+   */
+  public Message withoutUser(Duration retention) {
+    return new Message(
+        type,
+        null,
+        anonymousId,
+        messageId,
+        timestamp,
+        time,
+        receivedAt,
+        receivedAt.plus(retention),
+        untimed,
+        type == MessageType.IDENTIFY ? body.without("traits").without("set_once") : body,
+        fingerprint);
+  }
+
+  /** The same message, of a user whose browser was found. */
+  public Message in(AnonymousId browser) {
+    return new Message(
+        type,
+        userId,
+        browser,
+        messageId,
+        timestamp,
+        time,
+        receivedAt,
+        expires,
+        untimed,
+        body,
+        fingerprint);
+  }
+
+  /** The same message, over another connection; null for one that is not known. */
+  public Message from(@Nullable Fingerprint connection) {
+    return new Message(
+        type,
+        userId,
+        anonymousId,
+        messageId,
+        timestamp,
+        time,
+        receivedAt,
+        expires,
+        untimed,
+        body,
+        connection);
   }
 
   /** The id that an alias is about; empty for every other message. */
   public Optional<String> previousId() {
     return type == MessageType.ALIAS ? body.text("previous_id") : Optional.empty();
-  }
-
-  /** The same message of a user, naming this anonymous id. */
-  public Message naming(AnonymousId id) {
-    return new Message(
-        type, userId, id, messageId, timestamp, time, receivedAt, expires, untimed, body);
   }
 
   /** Whether it is an event of somebody's timeline; a reset and an alias are decisions only. */
@@ -88,9 +167,10 @@ public record Message(
 
   /**
    * First 32 bits of SHA-256 of the whole content, 8 hex digits: makes the key name what is stored.
+   * Without the fingerprint, which a copy does not keep.
    */
   public String contentHash() {
-    return sha256(JsonText.write(MessageJson.write(this))).substring(0, 8);
+    return sha256(JsonText.write(MessageJson.write(from(null)))).substring(0, 8);
   }
 
   /** An id for a message that has a timestamp but no id: the same content gets the same id. */

@@ -1,5 +1,6 @@
 package crowd.core.message;
 
+import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.json.Json;
@@ -29,6 +30,9 @@ public final class MessageJson {
       fields.put("untimed", new Json.Bool(true));
     }
     fields.put("body", message.body());
+    if (message.fingerprint() != null) {
+      fields.put("fingerprint", new Json.Text(message.fingerprint().hex()));
+    }
     return new Json.Obj(fields);
   }
 
@@ -50,7 +54,8 @@ public final class MessageJson {
         instant(json, "received_at"),
         json.get("expires").isPresent() ? instant(json, "expires") : Instant.MAX,
         json.get("untimed").isPresent(),
-        json.object("body").orElseThrow(() -> new IllegalArgumentException("body")));
+        json.object("body").orElseThrow(() -> new IllegalArgumentException("body")),
+        json.text("fingerprint").map(Fingerprint::new).orElse(null));
   }
 
   private static Instant instant(Json.Obj json, String name) {

@@ -1,5 +1,7 @@
 package crowd.core.message;
 
+import crowd.core.fingerprint.Fingerprint;
+import crowd.core.fingerprint.FingerprintField;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.PlaceholderIds;
@@ -86,6 +88,7 @@ public final class MessageParser {
     var sentAt = fields.timestamp("sent_at").or(() -> batchSentAt);
     fields.requireIds(type, userId.isPresent(), anonymousId.isPresent());
     var body = fields.body(type, arrival);
+    var fingerprint = fields.fingerprint(type, arrival);
     if (!Timestamps.isPlausible(timestamp, sentAt, arrival.receivedAt())) {
       fields.problem(
           "timestamp",
@@ -111,7 +114,8 @@ public final class MessageParser {
             arrival.receivedAt(),
             userId.isPresent() ? Instant.MAX : arrival.receivedAt().plus(arrival.retention()),
             messageId.isPresent() && timestamp.isEmpty(),
-            body));
+            body,
+            fingerprint.orElse(null)));
   }
 
   /** The id that the message would have, for an answer about one that is not taken. */
@@ -281,6 +285,33 @@ public final class MessageParser {
           .map(context -> arrival.trusted() ? context : ofBrowser(context))
           .ifPresent(context -> body.put("context", context));
       return new Json.Obj(body);
+    }
+
+    /**
+     * Of the browser's own connection; a server says it of its user, where it cannot name the
+     * browser.
+     */
+    Optional<Fingerprint> fingerprint(MessageType type, Arrival arrival) {
+      var sent = get(FingerprintField.NAME);
+      if (!arrival.trusted()) {
+        sent.ifPresent(_ ->
+            problem(
+                FingerprintField.NAME,
+                "server_key_required",
+                "may be sent with a server key only; leave it out, a browser has its own"));
+        return arrival.fingerprint();
+      }
+      if (type != MessageType.IDENTIFY || sent.isEmpty()) {
+        return Optional.empty();
+      }
+      return switch (FingerprintField.read(sent.get(), arrival.fingerprinting())) {
+        case FingerprintField.Read.Given(var fingerprint) ->
+            fingerprint.filter(_ -> !wasSent("anonymous_id"));
+        case FingerprintField.Read.Wrong(var code, var detail) -> {
+          problem(FingerprintField.NAME, code, detail);
+          yield Optional.empty();
+        }
+      };
     }
 
     /** A browser may not speak for another connection than its own. */

@@ -18,6 +18,10 @@ public enum Counter {
   ERASURES,
   /** Links refused because the user has too many, or too many new ones. */
   REFUSED_LINKS,
+  /** Messages of browsers whose user id was not proved, where the website asks for proof. */
+  UNVERIFIED,
+  /** Anonymous ids that a server's identify found by fingerprint. */
+  FINGERPRINT_LINKS,
   /** Copies of anonymous events that were written to their owner's timeline. */
   COPIED_EVENTS,
   /** Anonymous ids with too many events to copy. */

@@ -4,6 +4,7 @@ import crowd.core.claim.Claim;
 import crowd.core.claim.Claims;
 import crowd.core.claim.Decision;
 import crowd.core.erase.Ledger;
+import crowd.core.fingerprint.Sightings;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -55,6 +56,7 @@ public final class Project {
   private final Converge converge;
   private final Seen seen;
   private final Erased erased;
+  private final Sightings sightings;
 
   public Project(
       Store store,
@@ -74,6 +76,7 @@ public final class Project {
     this.converge = converge;
     this.seen = new Seen(store, new Table(store), attempts);
     this.erased = new Erased(ledger, clock);
+    this.sightings = new Sightings(store, attempts);
   }
 
   /**
@@ -101,6 +104,7 @@ public final class Project {
     var arrived = timed(envelopes, failed);
     store(arrived, failed);
     arrived = withoutErased(arrived, failed);
+    sight(arrived, failed);
     var toConverge = claim(arrived, failed);
     bringHome(arrived, toConverge, deadline, failed);
     return failed;
@@ -175,6 +179,22 @@ public final class Project {
         .forEach((website, theirs) ->
             attempts.settle(
                 store, Erased.removals(website, theirs.stream().map(Arrived::message).toList())));
+  }
+
+  /** Whom the messages show behind which fingerprint. */
+  private void sight(List<Arrived> arrived, Set<Integer> failed) {
+    var byWebsite =
+        grouped(
+            arrived.stream().filter(one -> one.message().fingerprint() != null).toList(),
+            Arrived::website);
+    byWebsite.forEach((website, theirs) -> {
+      Supplier<Boolean> note =
+          () -> {
+            sightings.note(website, theirs.stream().map(Arrived::message).toList());
+            return true;
+          };
+      failed.addAll(attempted(theirs, false, note).failed());
+    });
   }
 
   /** Messages of users: each marks him as seen, and claims the anonymous id that it names (R3). */

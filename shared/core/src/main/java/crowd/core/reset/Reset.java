@@ -15,6 +15,7 @@ import crowd.core.stream.Envelope;
 import crowd.core.stream.Stream;
 import crowd.core.table.AliasRow;
 import crowd.core.table.Table;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,10 +54,11 @@ public final class Reset {
   /**
    * Seals, then puts the message on the stream: the consumer takes back what came after the seal.
    */
-  public ResetOutcome apply(Website website, Message message) {
-    var outcome = decide(website, message);
+  public ResetOutcome apply(Website website, Sent sent) {
+    var outcome = decide(website, sent.message());
+    var kept = website.verification().ruling(sent, website.retention()).kept().orElseThrow();
     if (outcome instanceof ResetOutcome.Retired
-        && !(stream.append(new Envelope(website.id(), List.of(message)))
+        && !(stream.append(new Envelope(website.id(), List.of(kept)))
             instanceof AppendOutcome.Appended)) {
       metrics.add(Counter.UNAVAILABLE);
       return new ResetOutcome.Unavailable();
@@ -65,7 +67,9 @@ public final class Reset {
     return outcome;
   }
 
-  /** Seals only: whoever calls it has to put the message on the stream. */
+  /**
+   * Seals only: whoever calls it has to put on the stream what the website's verification keeps.
+   */
   public ResetOutcome decide(Website website, Message message) {
     try {
       attempts.until(() -> seal(website, message));

@@ -1,6 +1,7 @@
 package crowd.core.table;
 
 import crowd.core.event.StoredEvent;
+import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -39,6 +40,7 @@ public final class EventRow {
   private static final String EXPIRES = "expires"; // epoch millis
   private static final String UNTIMED = "untimed"; // 1 or left out
   private static final String BODY = "body"; // JSON text
+  private static final String FINGERPRINT = "fingerprint"; // hex; of anonymous origin events only
 
   private EventRow() {}
 
@@ -55,7 +57,8 @@ public final class EventRow {
             Instant.ofEpochMilli(item.requireWhole(RECEIVED_AT)),
             Rows.instant(item, EXPIRES, Instant.MAX),
             item.whole(UNTIMED).isPresent(),
-            JsonReader.readOwnObject(item.requireText(BODY)));
+            JsonReader.readOwnObject(item.requireText(BODY)),
+            item.text(FINGERPRINT).map(Fingerprint::new).orElse(null));
     return new StoredEvent(
         message, item.requireText(Attributes.ORIGIN), item.whole(Attributes.EPOCH).orElse(0));
   }
@@ -104,9 +107,18 @@ public final class EventRow {
         .with(EXPIRES, expires)
         .with(UNTIMED, message.untimed() ? 1L : null)
         .with(BODY, JsonText.write(message.body()))
+        .with(FINGERPRINT, fingerprint(event))
         .with(Attributes.ORIGIN, event.origin())
         .with(Attributes.EPOCH, event.isCopy() ? event.epoch() : null)
         .with(Attributes.TTL, event.isCopy() ? null : ttl(message));
+  }
+
+  /** Only what has an end keeps it: an event in a user's timeline has none. */
+  private static @Nullable String fingerprint(StoredEvent event) {
+    var fingerprint = event.message().fingerprint();
+    return fingerprint == null || event.isCopy() || event.message().user().isPresent()
+        ? null
+        : fingerprint.hex();
   }
 
   /** When the table may forget what arrived with this message, in epoch seconds; null for never. */

@@ -1,6 +1,7 @@
 package crowd.core.table;
 
 import crowd.core.event.StoredEvent;
+import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -34,6 +35,8 @@ public final class TableKeys {
   public static final String HISTORY = "H#";
   public static final String MARKERS = "D#";
   public static final String SERVER_KEYS = "K#";
+  public static final String SIGHTINGS_OF_BROWSERS = "a#";
+  public static final String SIGHTINGS_OF_USERS = "u#";
 
   /** Buckets that the waiting work is spread over. */
   public static final int DUE_BUCKETS = 16;
@@ -283,5 +286,18 @@ public final class TableKeys {
         ? Optional.of(
             new AnonymousId(job.sk().substring(job.sk().indexOf('#', prefix.length()) + 1)))
         : Optional.empty();
+  }
+
+  /** Which browsers and users were seen with a fingerprint. */
+  public static String fingerprintPartition(WebsiteId website, Fingerprint fingerprint) {
+    return website.value() + "#f#" + fingerprint.hex();
+  }
+
+  public static Key sighting(WebsiteId website, Fingerprint fingerprint, AnonymousId id) {
+    return new Key(fingerprintPartition(website, fingerprint), SIGHTINGS_OF_BROWSERS + id.value());
+  }
+
+  public static Key sighting(WebsiteId website, Fingerprint fingerprint, UserId user) {
+    return new Key(fingerprintPartition(website, fingerprint), SIGHTINGS_OF_USERS + user.value());
   }
 }

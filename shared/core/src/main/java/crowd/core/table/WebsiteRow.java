@@ -1,5 +1,7 @@
 package crowd.core.table;
 
+import crowd.core.fingerprint.Fingerprinting;
+import crowd.core.hmac.HmacKey;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
@@ -8,10 +10,15 @@ import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
 import crowd.core.store.Write;
+import crowd.core.verify.Verification;
+import crowd.core.verify.VerificationMode;
+import crowd.core.verify.VerificationSecret;
 import crowd.core.website.Website;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +27,8 @@ public final class WebsiteRow {
 
   /**
    * JSON: {@code origins}, {@code allowed_placeholders}, {@code retention_seconds}, {@code
-   * ranks_traits}.
+   * ranks_traits}, {@code verification}, {@code verification_secrets}, {@code fingerprints}, {@code
+   * fingerprint_window_seconds}, {@code salt}.
    */
   private static final String SETTINGS = "settings";
 
@@ -28,6 +36,11 @@ public final class WebsiteRow {
   private static final String ALLOWED_PLACEHOLDERS = "allowed_placeholders";
   private static final String RETENTION_SECONDS = "retention_seconds";
   private static final String RANKS_TRAITS = "ranks_traits";
+  private static final String VERIFICATION = "verification"; // VerificationMode.word
+  private static final String VERIFICATION_SECRETS = "verification_secrets"; // whole texts
+  private static final String FINGERPRINTS = "fingerprints";
+  private static final String FINGERPRINT_WINDOW = "fingerprint_window_seconds";
+  private static final String SALT = "salt";
 
   private WebsiteRow() {}
 
@@ -37,10 +50,15 @@ public final class WebsiteRow {
         id,
         texts(settings, ORIGINS),
         texts(settings, ALLOWED_PLACEHOLDERS),
-        settings.get(RETENTION_SECONDS).orElse(Json.Null.VALUE) instanceof Json.Num(var seconds)
-            ? Duration.ofSeconds(Long.parseLong(seconds))
-            : Website.DEFAULT_RETENTION,
-        settings.get(RANKS_TRAITS).orElse(Json.Null.VALUE).equals(new Json.Bool(true)));
+        seconds(settings, RETENTION_SECONDS, Website.DEFAULT_RETENTION),
+        isTrue(settings, RANKS_TRAITS),
+        new Verification(
+            mode(settings),
+            textList(settings, VERIFICATION_SECRETS).stream().map(VerificationSecret::of).toList()),
+        new Fingerprinting(
+            isTrue(settings, FINGERPRINTS),
+            seconds(settings, FINGERPRINT_WINDOW, Fingerprinting.DEFAULT_WINDOW),
+            settings.text(SALT).map(HmacKey::new).orElse(null)));
   }
 
   /**
@@ -58,9 +76,19 @@ public final class WebsiteRow {
             .with(ORIGINS, array(website.origins()))
             .with(ALLOWED_PLACEHOLDERS, array(website.allowedPlaceholders()))
             .with(RETENTION_SECONDS, Json.Num.of(website.retention().toSeconds()))
-            .with(RANKS_TRAITS, new Json.Bool(website.ranksTraits()));
+            .with(RANKS_TRAITS, new Json.Bool(website.ranksTraits()))
+            .with(VERIFICATION, new Json.Text(website.verification().mode().word()))
+            .with(VERIFICATION_SECRETS, secrets(website.verification()))
+            .with(FINGERPRINTS, new Json.Bool(website.fingerprinting().isOn()))
+            .with(FINGERPRINT_WINDOW, Json.Num.of(website.fingerprinting().window().toSeconds()));
+    var salted =
+        website
+            .fingerprinting()
+            .salt()
+            .map(salt -> settings.with(SALT, new Json.Text(salt.reveal())))
+            .orElse(settings);
     return new Write.Put(
-        base.with(Attributes.REVISION, revision + 1).with(SETTINGS, JsonText.write(settings)),
+        base.with(Attributes.REVISION, revision + 1).with(SETTINGS, JsonText.write(salted)),
         Condition.unchangedSince(revision));
   }
 
@@ -68,8 +96,28 @@ public final class WebsiteRow {
     return new Json.Arr(texts.stream().sorted().<Json>map(Json.Text::new).toList());
   }
 
+  /** One that this version does not know is no reason to believe everybody. */
+  private static VerificationMode mode(Json.Obj settings) {
+    return settings
+        .text(VERIFICATION)
+        .map(word -> VerificationMode.of(word).orElse(VerificationMode.ENFORCE))
+        .orElse(VerificationMode.OFF);
+  }
+
+  /** In their order: the oldest first. */
+  private static Json secrets(Verification verification) {
+    return new Json.Arr(
+        verification.secrets().stream()
+            .<Json>map(secret -> new Json.Text(secret.key().reveal()))
+            .toList());
+  }
+
   private static Set<String> texts(Json.Obj settings, String name) {
-    var texts = new HashSet<String>();
+    return new HashSet<>(textList(settings, name));
+  }
+
+  private static List<String> textList(Json.Obj settings, String name) {
+    var texts = new ArrayList<String>();
     if (settings.get(name).orElse(Json.Null.VALUE) instanceof Json.Arr(var values)) {
       for (var value : values) {
         if (value instanceof Json.Text(var text)) {
@@ -78,5 +126,15 @@ public final class WebsiteRow {
       }
     }
     return texts;
+  }
+
+  private static boolean isTrue(Json.Obj settings, String name) {
+    return settings.get(name).orElse(Json.Null.VALUE).equals(new Json.Bool(true));
+  }
+
+  private static Duration seconds(Json.Obj settings, String name, Duration absent) {
+    return settings.get(name).orElse(Json.Null.VALUE) instanceof Json.Num(var seconds)
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : absent;
   }
 }

@@ -18,8 +18,14 @@ public record Trait(@Nullable Register set, @Nullable Register setOnce) {
             : other.setOnce == null ? setOnce : setOnce.earlier(other.setOnce));
   }
 
-  /** The write that readers see: one by {@code traits} before one by {@code set_once}. */
+  /**
+   * The write that readers see: one by {@code traits} before one by {@code set_once}, unless that
+   * has a greater rank.
+   */
   public Register effective() {
+    if (set != null && setOnce != null) {
+      return set.rank() >= setOnce.rank() ? set : setOnce;
+    }
     if (set != null) {
       return set;
     }

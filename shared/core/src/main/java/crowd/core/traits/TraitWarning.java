@@ -8,6 +8,9 @@ public sealed interface TraitWarning {
   /** The stored value is of a later event: it stays. */
   record Older(String trait) implements TraitWarning {}
 
+  /** The stored value is of a higher rank: it stays. */
+  record Outranked(String trait) implements TraitWarning {}
+
   /**
    * The value won, and is of another JSON kind than the one before: segments on it will miss
    * people.

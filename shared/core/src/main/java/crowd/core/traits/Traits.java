@@ -90,7 +90,9 @@ public record Traits(SortedMap<String, Trait> byName) {
           || stored.set().value().equals(sent.value())) {
         continue;
       }
-      if (stored.set().later(sent).equals(stored.set())) {
+      if (stored.set().rank() > sent.rank()) {
+        warnings.add(new TraitWarning.Outranked(entry.getKey()));
+      } else if (stored.set().later(sent).equals(stored.set())) {
         warnings.add(new TraitWarning.Older(entry.getKey()));
       } else if (isOtherKind(stored.set().value(), sent.value())) {
         warnings.add(

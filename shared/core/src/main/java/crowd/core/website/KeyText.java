@@ -18,9 +18,6 @@ import java.util.Optional;
  */
 public final class KeyText {
 
-  private static final String BASE62 =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
   private static final int ID_LENGTH = 8;
 
   /** 190 bits: nobody guesses them. */
@@ -61,11 +58,8 @@ public final class KeyText {
    * @param random not made at start-up: a snapshot of a started function would make the same keys
    */
   public static KeyText create(WebsiteId website, KeyRole role, SecureRandom random) {
-    var text = new StringBuilder(role.prefix()).append(website.value()).append('_');
-    for (int i = 0; i < ID_LENGTH + SECRET_LENGTH; i++) {
-      text.append(BASE62.charAt(random.nextInt(BASE62.length())));
-    }
-    return parse(text.toString()).orElseThrow();
+    var tail = RandomText.of(ID_LENGTH + SECRET_LENGTH, random);
+    return parse(role.prefix() + website.value() + "_" + tail).orElseThrow();
   }
 
   /** Hex SHA-256 of any text, whether it is a key or not. */
@@ -107,6 +101,7 @@ public final class KeyText {
   }
 
   private static boolean isTail(String text, int start) {
-    return start < text.length() && text.chars().skip(start).allMatch(c -> BASE62.indexOf(c) >= 0);
+    return start < text.length()
+        && text.chars().skip(start).allMatch(c -> RandomText.BASE62.indexOf(c) >= 0);
   }
 }

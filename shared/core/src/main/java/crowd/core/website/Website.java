@@ -1,6 +1,10 @@
 package crowd.core.website;
 
+import crowd.core.fingerprint.Fingerprinting;
+import crowd.core.hmac.HmacKey;
 import crowd.core.identity.WebsiteId;
+import crowd.core.verify.Trust;
+import crowd.core.verify.Verification;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,20 +16,27 @@ import java.util.regex.Pattern;
  *     https://shop.example}), or {@link #LOOPBACK}
  * @param allowedPlaceholders ids that it really uses although they look like none, normalised
  * @param retention how long an event is kept while it belongs to nobody
- * @param ranksTraits whether traits of a server key outrank those of a browser
+ * @param ranksTraits whether traits that a server key or a proved user wrote outrank others
+ * @param verification whether a browser has to prove the user that it names
+ * @param fingerprinting whether a server may link a browser that it cannot name
  */
 public record Website(
     WebsiteId id,
     Set<String> origins,
     Set<String> allowedPlaceholders,
     Duration retention,
-    boolean ranksTraits) {
+    boolean ranksTraits,
+    Verification verification,
+    Fingerprinting fingerprinting) {
 
   /** Stands for every origin on this machine: any scheme and port on localhost or 127.0.0.1. */
   public static final String LOOPBACK = "loopback";
 
   /** What a website starts with. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(365);
+
+  /** 238 bits. */
+  private static final int SALT_LENGTH = 40;
 
   private static final Pattern ORIGIN =
       Pattern.compile("[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
@@ -50,9 +61,16 @@ public record Website(
     }
   }
 
-  /** A website with the settings that it starts with. */
+  /** A website with the settings that it starts with, and a salt that no other has. */
   public static Website starting(WebsiteId id, Set<String> origins) {
-    return new Website(id, origins, Set.of(), DEFAULT_RETENTION, false);
+    return new Website(
+        id,
+        origins,
+        Set.of(),
+        DEFAULT_RETENTION,
+        false,
+        Verification.OFF,
+        Fingerprinting.OFF.salted(newSalt()));
   }
 
   /**
@@ -67,8 +85,27 @@ public record Website(
     return ORIGIN.matcher(origin).matches() && origins.contains(origin);
   }
 
-  /** The rank of a trait that arrives with a server key, or without one. */
-  public int traitRank(boolean trusted) {
-    return ranksTraits && trusted ? 1 : 0;
+  static HmacKey newSalt() {
+    return new HmacKey(RandomText.of(SALT_LENGTH));
+  }
+
+  public Website rankingTraits(boolean ranks) {
+    return new Website(
+        id, origins, allowedPlaceholders, retention, ranks, verification, fingerprinting);
+  }
+
+  public Website with(Verification changed) {
+    return new Website(
+        id, origins, allowedPlaceholders, retention, ranksTraits, changed, fingerprinting);
+  }
+
+  public Website with(Fingerprinting changed) {
+    return new Website(
+        id, origins, allowedPlaceholders, retention, ranksTraits, verification, changed);
+  }
+
+  /** The rank of a trait that such a sender writes. */
+  public int traitRank(Trust trust) {
+    return ranksTraits && trust.isVerified() ? 1 : 0;
   }
 }

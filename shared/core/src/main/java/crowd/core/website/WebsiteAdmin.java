@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,18 +49,64 @@ public final class WebsiteAdmin {
    */
   public boolean add(Website website) {
     registry.register(website.id());
-    return written(WebsiteRow.write(website, null));
+    return written(WebsiteRow.write(salted(website, Optional.empty()), null));
   }
 
   /** Changes the settings of a website, or adds it. */
   public void put(Website website) {
     registry.register(website.id());
     for (int i = 0; i < TRIES; i++) {
-      if (written(WebsiteRow.write(website, websiteItem(website.id())))) {
+      var item = websiteItem(website.id());
+      var stored = Optional.ofNullable(item).map(row -> WebsiteRow.read(website.id(), row));
+      if (written(WebsiteRow.write(salted(website, stored), item))) {
         return;
       }
     }
     throw new StoreUnavailableException("the website was changed by others all the time");
+  }
+
+  /**
+   * Changes some settings of a website and leaves the others as they are.
+   *
+   * @param change may be asked several times
+   * @return the website as it is now; empty if there is none of this id
+   */
+  public Optional<Website> change(WebsiteId id, UnaryOperator<Website> change) {
+    return change(id, change, Optional::of);
+  }
+
+  /**
+   * Decides on what is stored, and writes what was decided if nobody was in between; else decides
+   * again.
+   *
+   * @param wanted the website as the decision wants it; empty to leave it as it is
+   * @return the decision that stands; empty if there is no website of this id
+   */
+  <T> Optional<T> change(
+      WebsiteId id, Function<Website, T> decide, Function<T, Optional<Website>> wanted) {
+    for (int i = 0; i < TRIES; i++) {
+      var item = websiteItem(id);
+      if (item == null) {
+        return Optional.empty();
+      }
+      var stored = WebsiteRow.read(id, item);
+      var decision = decide.apply(stored);
+      var next = wanted.apply(decision).map(website -> salted(website, Optional.of(stored)));
+      if (next.isEmpty() || written(WebsiteRow.write(next.get(), item))) {
+        return Optional.of(decision);
+      }
+    }
+    throw new StoreUnavailableException("the website was changed by others all the time");
+  }
+
+  /** With the salt that it has: a website keeps it for ever. One from before salts gets one now. */
+  private static Website salted(Website website, Optional<Website> stored) {
+    var salt =
+        stored
+            .flatMap(before -> before.fingerprinting().salt())
+            .or(website.fingerprinting()::salt)
+            .orElseGet(Website::newSalt);
+    return website.with(website.fingerprinting().salted(salt));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,12 +69,17 @@ public final class Websites {
   }
 
   /**
-   * A name for an id of a website that only its own secret makes.
+   * A name for an id of a website that only the website's salt makes, and nothing turns back.
    *
    * @return 64 hex digits
+   * @throws StoreUnavailableException if the website could not be looked up
    */
-  public String pseudonym(WebsiteId id, String named) {
-    return KeyText.hash(id.value() + "#" + named);
+  public String pseudonym(WebsiteId website, String id) {
+    return find(website)
+        .flatMap(found -> found.fingerprinting().salt())
+        .map(salt -> HexFormat.of().formatHex(salt.sign("erased\n" + id)))
+        // A website from before salts; it gets one with its next setting.
+        .orElseGet(() -> KeyText.hash(website.value() + "\n" + id));
   }
 
   /**

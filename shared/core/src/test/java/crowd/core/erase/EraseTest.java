@@ -156,7 +156,7 @@ class EraseTest {
   }
 
   private static IdentifyOutcome.Ending ending(IdentifyOutcome outcome) {
-    if (outcome instanceof IdentifyOutcome.Decided(var ending, _)) {
+    if (outcome instanceof IdentifyOutcome.Decided(var ending, _, _)) {
       return ending;
     }
     throw new AssertionError("not decided");

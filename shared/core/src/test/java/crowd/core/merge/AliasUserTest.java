@@ -214,7 +214,7 @@ class AliasUserTest {
   }
 
   private static IdentifyOutcome.Ending ending(AliasOutcome outcome) {
-    if (outcome instanceof AliasOutcome.Claimed(IdentifyOutcome.Decided(var ending, _))) {
+    if (outcome instanceof AliasOutcome.Claimed(IdentifyOutcome.Decided(var ending, _, _))) {
       return ending;
     }
     throw new AssertionError("not claimed");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import crowd.core.fingerprint.Fingerprinting;
+import crowd.core.hmac.HmacKey;
 import crowd.core.identity.WebsiteId;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
@@ -15,6 +17,7 @@ import crowd.core.store.memory.Faults;
 import crowd.core.store.memory.InMemoryStore;
 import crowd.core.table.TableKeys;
 import crowd.core.table.WebsiteRow;
+import crowd.core.verify.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +31,14 @@ class WebsiteAdminTest {
   private static final WebsiteId SHOP = new WebsiteId("shop");
   private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
   private static final Website WEBSITE =
-      new Website(SHOP, Set.of("https://shop.example"), Set.of("guest"), Duration.ofDays(30), true);
+      new Website(
+          SHOP,
+          Set.of("https://shop.example"),
+          Set.of("guest"),
+          Duration.ofDays(30),
+          true,
+          Verification.OFF,
+          Fingerprinting.OFF.salted(new HmacKey("the-salt-of-a-shop-and-of-no-other-shop")));
 
   private final InMemoryStore store = new InMemoryStore();
   private final WebsiteAdmin admin = new WebsiteAdmin(store, InstantSource.fixed(NOON));
@@ -80,9 +90,7 @@ class WebsiteAdminTest {
     var item = store.peek(TableKeys.website(SHOP)).orElseThrow();
     var newer =
         item.with("color", "blue")
-            .with(
-                "settings",
-                item.requireText("settings").replace("{", "{\"verification\":\"enforce\","));
+            .with("settings", item.requireText("settings").replace("{", "{\"colour\":\"red\","));
     store.write(new Write.Put(newer, Condition.ALWAYS));
     var changed = Website.starting(SHOP, Set.of(Website.LOOPBACK));
 
@@ -90,11 +98,11 @@ class WebsiteAdminTest {
     admin.put(changed);
 
     // then
-    assertEquals(Optional.of(changed), admin.find(SHOP));
+    assertEquals(Optional.of(changed.with(WEBSITE.fingerprinting())), admin.find(SHOP));
     var stored = store.peek(TableKeys.website(SHOP)).orElseThrow();
     assertEquals(2, stored.requireWhole(Attributes.REVISION));
     assertEquals("blue", stored.requireText("color"));
-    assertTrue(stored.requireText("settings").contains("\"verification\":\"enforce\""));
+    assertTrue(stored.requireText("settings").contains("\"colour\":\"red\""));
   }
 
   @Test

@@ -80,7 +80,7 @@ class WebsitesTest {
     // given
     admin.add(WEBSITE);
     websites.find(SHOP);
-    var changed = Website.starting(SHOP, Set.of(Website.LOOPBACK));
+    var changed = Website.starting(SHOP, Set.of(Website.LOOPBACK)).with(WEBSITE.fingerprinting());
     admin.put(changed);
 
     // when

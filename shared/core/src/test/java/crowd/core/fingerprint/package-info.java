@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.fingerprint;
+
+import org.jspecify.annotations.NullMarked;

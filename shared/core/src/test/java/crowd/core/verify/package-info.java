@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.verify;
+
+import org.jspecify.annotations.NullMarked;
