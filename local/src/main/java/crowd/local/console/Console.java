@@ -73,9 +73,10 @@ public final class Console implements Log {
     }
   }
 
-  /** A scheduled run that found nothing to do. */
+  /** A scheduled run that found nothing to do, or nobody to look at. */
   private static boolean isIdle(Map<String, Object> fields) {
-    return isZero(fields, "finished") && isZero(fields, "waiting");
+    return (isZero(fields, "finished") && isZero(fields, "waiting"))
+        || (isZero(fields, "people") && isZero(fields, "overdue_work"));
   }
 
   private static boolean isZero(Map<String, Object> fields, String name) {

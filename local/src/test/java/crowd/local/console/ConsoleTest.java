@@ -91,6 +91,7 @@ class ConsoleTest {
   void line_scheduledRunWithoutWork_isSilent() {
     // when
     console(false).line(Map.of("function", "reconcile", "finished", 0, "waiting", 0, "ms", 1L));
+    console(false).line(Map.of("function", "audit", "people", 0L, "overdue_work", 0L, "ms", 1L));
     // then
     assertEquals("", said());
   }

@@ -44,6 +44,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of damage, planted, found, mended. */
@@ -532,5 +533,94 @@ class AuditTest {
     // then
     assertEquals(undamaged, test.dump(), "step " + step);
     return crashed;
+  }
+
+  /** What may happen beside an audit: each a change of what it looks at. */
+  enum Meanwhile {
+    SHARED {
+      @Override
+      void happen(World world) {
+        world.identify(world.login("carl", "anon_b", 8));
+        world.identify(world.login("dora", "anon_b", 8));
+      }
+    },
+    SHARED_AND_SWEPT {
+      @Override
+      void happen(World world) {
+        SHARED.happen(world);
+        world.drain();
+        world.reconcile();
+      }
+    },
+    SEALED {
+      @Override
+      void happen(World world) {
+        world.reset(world.logout("anon_a", 2));
+        world.drain();
+      }
+    },
+    LINKED {
+      @Override
+      void happen(World world) {
+        world.identify(world.login("bob", "anon_n", 10));
+        world.drain();
+      }
+    },
+    RENAMED {
+      @Override
+      void happen(World world) {
+        world.identify(world.traits("bob", "{'email':'bill@shop.example'}", "t9", 10));
+      }
+    },
+    RENAMED_TWICE {
+      @Override
+      void happen(World world) {
+        RENAMED.happen(world);
+        world.identify(world.traits("bob", "{'email':'bob@shop.example'}", "t10", 11));
+      }
+    };
+
+    abstract void happen(World world);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatHappensBesideAnAudit_atAnyCall_isNoFinding(Meanwhile meanwhile) {
+    // given
+    var alone = new AuditTest();
+    alone.given();
+    meanwhile.happen(alone.world);
+    alone.settled();
+    int step = 1;
+    for (boolean came = true; came; step++) {
+      came = happensAt(step, meanwhile, alone.dump());
+    }
+    assertTrue(step > 20, "it makes some calls");
+  }
+
+  /** Says whether the step came. */
+  private static boolean happensAt(int step, Meanwhile meanwhile, List<Item> expected) {
+    // given
+    var test = new AuditTest();
+    test.given();
+    test.world.faults.clear();
+    var came = new boolean[1];
+    test.world.faults.before(
+        step,
+        FaultScript.any(),
+        () -> {
+          came[0] = true;
+          meanwhile.happen(test.world);
+        });
+    // when
+    var report = test.audit.run(Instant.MAX);
+    // then
+    assertEquals(Report.NOTHING.found(), report.found(), "step " + step);
+    test.world.faults.clear();
+    if (came[0]) {
+      test.settled();
+      assertEquals(expected, test.dump(), "step " + step);
+    }
+    return came[0];
   }
 }
