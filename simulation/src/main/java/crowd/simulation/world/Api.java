@@ -26,6 +26,7 @@ import crowd.simulation.workload.SentMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +111,7 @@ final class Api {
       return new Answer(false, List.of(), Map.of());
     }
     var taken = new ArrayList<Attempt>();
-    var endings = new HashMap<Attempt, Ending>();
+    var endings = new LinkedHashMap<Attempt, Ending>();
     for (int i = 0; i < results.size(); i++) {
       var one =
           switch (results.get(i)) {

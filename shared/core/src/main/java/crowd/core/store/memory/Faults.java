@@ -1,6 +1,8 @@
 package crowd.core.store.memory;
 
 import crowd.core.store.Key;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -32,11 +34,12 @@ public interface Faults {
 
   /**
    * @param keys those that are read or written; none for an index query; for a query the partition
-   *     and the start of its range
+   *     and the start of its range. In the order of the call: a run that repeats another must not
+   *     depend on the order of a set
    */
   record Step(Operation operation, Set<Key> keys) {
     public Step {
-      keys = Set.copyOf(keys);
+      keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
     }
   }
 

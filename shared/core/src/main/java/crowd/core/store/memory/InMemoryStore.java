@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -132,7 +133,8 @@ public final class InMemoryStore implements Store {
   @Override
   public WriteOutcome transact(List<? extends Write> writes) {
     Limits.checkTransaction(writes);
-    var keys = writes.stream().map(Write::key).collect(Collectors.toSet());
+    var keys = new LinkedHashSet<Key>();
+    writes.forEach(write -> keys.add(write.key()));
     return step(new Step(Operation.TRANSACT, keys), List.copyOf(writes));
   }
 
