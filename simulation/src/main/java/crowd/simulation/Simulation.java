@@ -57,6 +57,18 @@ public final class Simulation {
     return share;
   }
 
+  /** The hashes of the traces of consecutive seeds. */
+  public static long[] traces(long firstSeed, int count) {
+    var hashes = new long[count];
+    var branches = new Branches();
+    for (int i = 0; i < count; i++) {
+      var trace = new Trace(false);
+      new History(Plan.of(firstSeed + i), trace, branches).run();
+      hashes[i] = trace.hash();
+    }
+    return hashes;
+  }
+
   /** What one worker found. */
   private static final class Share {
 

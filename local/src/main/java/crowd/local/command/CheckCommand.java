@@ -2,9 +2,12 @@ package crowd.local.command;
 
 import crowd.local.check.Check;
 import crowd.local.check.Checks;
+import crowd.local.check.ReplayableCheck;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +27,12 @@ final class CheckCommand implements Callable<Integer> {
       description = "How much of it; without one: what every change has to pass.")
   private long size;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Runs one seed again and says what it breaks, in its smallest form.")
+  private @Nullable Long seed;
+
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
@@ -39,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
     if (size < 0) {
       throw new Complaint("SIZE is a positive number");
     }
-    Check.Figure figure = check.run(size == 0 ? check.gateSize() : size);
+    Check.Figure figure = measure(check);
     out.println(
         check.name()
             + " "
@@ -49,5 +58,15 @@ final class CheckCommand implements Callable<Integer> {
             + " "
             + (figure.passed() ? "PASS" : "FAIL"));
     return figure.passed() ? 0 : 1;
+  }
+
+  private Check.Figure measure(Check check) {
+    if (seed == null) {
+      return check.run(size == 0 ? check.gateSize() : size);
+    }
+    if (check instanceof ReplayableCheck replayable) {
+      return replayable.replay(seed);
+    }
+    throw new Complaint("check " + check.name() + " has no --seed");
   }
 }

@@ -10,6 +10,7 @@ import crowd.core.store.memory.InMemoryStore;
 import crowd.core.table.ProfileRow;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
+import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
@@ -93,7 +94,7 @@ public final class History {
     oracle =
         new Oracle(
             ledger, decisions, findings, Set.copyOf(setting.limitedUser().stream().toList()));
-    faults = new StoreFaults(scheduler, chaos, branches, decisions);
+    faults = new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(findings));
     memory = faults.store();
     watch = faults.watch();
     stream = new SimulatedStream(scheduler, chaos, branches, watch);

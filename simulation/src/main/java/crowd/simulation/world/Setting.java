@@ -47,4 +47,32 @@ public record Setting(
         choices.oneIn(12) ? Optional.of("u0") : Optional.empty(),
         choices.oneIn(4));
   }
+
+  /** The same, with nothing special. */
+  public Setting plain() {
+    return new Setting(
+        isPct,
+        false,
+        faultsPerThousand,
+        1000,
+        Converge.MAX_COPIED_EVENTS,
+        55_000,
+        YEAR,
+        Optional.empty(),
+        hasSecondPart);
+  }
+
+  /** The same without what comes days later: all requests come in the first part. */
+  public Setting withoutSecondPart() {
+    return new Setting(
+        isPct,
+        fansOut,
+        faultsPerThousand,
+        pageSize,
+        maxCopiedEvents,
+        timeForCopies,
+        retention,
+        limitedUser,
+        false);
+  }
 }

@@ -5,6 +5,7 @@ import crowd.core.store.Key;
 import crowd.core.store.WriteOutcome;
 import crowd.core.store.memory.Faults;
 import crowd.core.store.memory.InMemoryStore;
+import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.schedule.Scheduler;
 import java.util.ArrayList;
@@ -31,12 +32,13 @@ final class StoreFaults implements Faults {
   private final InMemoryStore store;
   private final List<LateWrite> late = new ArrayList<>();
 
-  StoreFaults(Scheduler scheduler, Chaos chaos, Branches branches, DecisionLog decisions) {
+  StoreFaults(
+      Scheduler scheduler, Chaos chaos, Branches branches, DecisionLog decisions, CopyLog copies) {
     this.scheduler = scheduler;
     this.chaos = chaos;
     this.store = new InMemoryStore(this);
     this.watch = new Watch(branches, decisions, this::peek);
-    this.tap = new Tap(decisions, watch, this::peek);
+    this.tap = new Tap(decisions, copies, watch, this::peek);
   }
 
   /** In the order in which the store keeps them. */

@@ -2,6 +2,7 @@ package crowd.simulation.world;
 
 import crowd.core.store.Item;
 import crowd.core.store.Key;
+import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.schedule.Strand;
 import java.util.HashMap;
@@ -9,16 +10,18 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Sees every committed change of the rows that decide, and of the work that waits. */
+/** Sees every committed change of the rows that decide, of copies, and of the work that waits. */
 final class Tap {
 
   private final DecisionLog decisions;
+  private final CopyLog copies;
   private final Watch watch;
   private final Function<Key, @Nullable Item> peek;
   private final Map<Key, Long> due = new HashMap<>();
 
-  Tap(DecisionLog decisions, Watch watch, Function<Key, @Nullable Item> peek) {
+  Tap(DecisionLog decisions, CopyLog copies, Watch watch, Function<Key, @Nullable Item> peek) {
     this.decisions = decisions;
+    this.copies = copies;
     this.watch = watch;
     this.peek = peek;
   }
@@ -34,6 +37,8 @@ final class Tap {
       var change = decisions.note(Watch.browser(key), row);
       watch.changed(change.before(), change.after(), strand);
       noteDue(key, row);
+    } else if (Watch.isCopy(key)) {
+      copies.note(key, peek.apply(key));
     } else if (key.sk().startsWith("J#")) {
       noteDue(key, peek.apply(key));
     }

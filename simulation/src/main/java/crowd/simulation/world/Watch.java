@@ -260,7 +260,7 @@ final class Watch implements Metrics {
     return seen.computeIfAbsent(strand, _ -> new Seen());
   }
 
-  private static boolean isCopy(Key key) {
+  static boolean isCopy(Key key) {
     return key.sk().startsWith("E#") && key.pk().contains("#u#") && !key.sk().endsWith("#U");
   }
 
