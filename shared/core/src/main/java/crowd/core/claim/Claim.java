@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param id the anonymous id that it names; empty if it names none
  * @param earliest earliest event time: the time of the claim
- * @param latest latest event time
+ * @param latest {@link Profile#lastSeen} of all event times
  * @param receivedAt earliest time at which one of the messages was received
  * @param source the type of the message
  * @param traits to join into the profile

@@ -87,7 +87,7 @@ public record Profile(
     var next = new Next(this);
     next.erased = false;
     next.firstSeen = time.isBefore(firstSeen) ? time : firstSeen;
-    next.lastSeen = laterHour(lastSeen, time);
+    next.lastSeen = lastSeen.equals(Instant.MIN) ? time : lastSeen(lastSeen, time);
     return next.profile();
   }
 
@@ -142,10 +142,11 @@ public record Profile(
     return linkHour.equals(now.truncatedTo(ChronoUnit.HOURS)) ? linksThisHour : 0;
   }
 
-  private static Instant laterHour(Instant a, Instant b) {
-    if (a.equals(Instant.MIN)) {
-      return b;
-    }
+  /**
+   * Which of two event times counts as last seen. Who marks many at once has to join them all: the
+   * latest alone need not be the first of its hour.
+   */
+  public static Instant lastSeen(Instant a, Instant b) {
     var hourA = a.truncatedTo(ChronoUnit.HOURS);
     var hourB = b.truncatedTo(ChronoUnit.HOURS);
     if (hourA.equals(hourB)) {

@@ -8,6 +8,7 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
+import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
@@ -194,7 +195,7 @@ public final class Converge {
 
     private void seen(Instant time) {
       earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
-      latest = latest == null || time.isAfter(latest) ? time : latest;
+      latest = latest == null ? time : Profile.lastSeen(latest, time);
     }
 
     /**

@@ -11,6 +11,7 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
 import crowd.core.message.MessageType;
 import crowd.core.observe.Metrics;
+import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.run.Tasks;
 import crowd.core.store.Item;
@@ -267,12 +268,16 @@ public final class Project {
         person.user(),
         id,
         first.time(),
-        byTime.getLast().time(),
+        lastSeen(byTime.stream().map(Message::time).toList()),
         byTime.stream().map(Message::receivedAt).min(Comparator.naturalOrder()).orElseThrow(),
         first.type().word(),
         first.messageId(),
         Traits.NONE,
         true);
+  }
+
+  private static Instant lastSeen(List<Instant> times) {
+    return times.stream().reduce(Profile::lastSeen).orElseThrow();
   }
 
   private static final Comparator<Message> BY_TIME =
@@ -312,7 +317,7 @@ public final class Project {
               events.stream().filter(event -> alias.owns(event)).map(Message::time).toList();
           if (!owned.isEmpty()) {
             seen.mark(
-                browser.website(), alias.owner().orElseThrow(), owned.getFirst(), owned.getLast());
+                browser.website(), alias.owner().orElseThrow(), owned.getFirst(), lastSeen(owned));
           }
         });
     return true;

@@ -540,6 +540,36 @@ class RaceTest {
   }
 
   @Test
+  void race21_lastSeenIsTheSameTogetherAndOneByOne() {
+    for (var before : List.of(true, false)) {
+      // given
+      var together = new World();
+      var oneByOne = new World();
+      for (var world : List.of(together, oneByOne)) {
+        if (before) {
+          world.identify(world.login(ANN, A, 1));
+          world.drain();
+        }
+        for (int second : new int[] {3599, 3600, 3602}) {
+          world.track(world.event(A, "a" + second, second));
+          world.track(world.userEvent(ANN, Optional.empty(), "u" + second, second + 1));
+        }
+        if (!before) {
+          world.identify(world.login(ANN, A, 1));
+        }
+      }
+      // when
+      together.drain();
+      for (var record : oneByOne.stream.drain()) {
+        oneByOne.consume(List.of(record));
+      }
+      // then
+      assertEquals(World.at(3600), together.profile(ANN).lastSeen());
+      assertEquals(World.at(3600), oneByOne.profile(ANN).lastSeen());
+    }
+  }
+
+  @Test
   void race21_partialBatchIsRetriedAndBisected() {
     // given
     var world = new World();
