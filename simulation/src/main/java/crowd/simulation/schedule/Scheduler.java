@@ -168,6 +168,18 @@ public final class Scheduler implements Tasks {
     invocation.die();
   }
 
+  /** Ends all; transactions that are under way come to their end. */
+  public void killAll() {
+    for (var strand : List.copyOf(strands)) {
+      if (!strand.invocation().isDead()) {
+        kill(strand.invocation(), "dies");
+      }
+    }
+    while (!strands.isEmpty()) {
+      run(strands.getFirst());
+    }
+  }
+
   @Override
   public <T> List<T> all(List<? extends Supplier<? extends T>> tasks) {
     var parent = current;

@@ -161,7 +161,7 @@ final class Api {
       stream.expect(message, attempt);
       return message;
     }
-    throw new IllegalStateException("not a message: " + sent);
+    throw new IllegalArgumentException("not a message: " + sent);
   }
 
   private static Sent sent(Message message) {

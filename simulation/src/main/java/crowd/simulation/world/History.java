@@ -47,6 +47,8 @@ public final class History {
   /** Slices in which the world has to come to rest then. */
   private static final int REST_SLICES = 20_000;
 
+  private static final int DEATH_WITHIN = 150;
+  private static final long RECONCILER_EVERY = Duration.ofMinutes(5).toMillis();
   private static final int MOST_CONSUMERS = 3;
   private static final int MOST_RECONCILERS = 2;
   private static final int CLOCK_WITHIN = 60_000;
@@ -74,6 +76,7 @@ public final class History {
   private int consumers;
   private int reconcilers;
   private int started;
+  private boolean isGivenUp;
 
   public History(Plan plan, Trace trace, Branches branches) {
     this(plan, trace, branches, Cloud.Around.NOTHING);
@@ -126,6 +129,37 @@ public final class History {
     }
     oracle.checkEnd(memory.dump(), reader, poison, watch.strays());
     return findings.first();
+  }
+
+  /**
+   * Runs it to some moment in the middle, ends every invocation there, loses the stream, and lets
+   * the reconciler pass.
+   *
+   * @return aliases that wait after these passes
+   */
+  public long dieThenReconcile(int passes) {
+    unsent.addAll(plan.requests());
+    beginChaos();
+    for (long end = 1L + choices.next(DEATH_WITHIN); scheduler.slices() < end; ) {
+      scheduler.advance(1 + choices.next(40));
+      faults.land();
+      arrive();
+      var strand = scheduler.pick();
+      if (strand != null && !interrupts(strand)) {
+        scheduler.run(strand);
+      } else if (strand == null && !startClient() && !startConsumer()) {
+        break;
+      }
+    }
+    endChaos();
+    isGivenUp = true;
+    scheduler.killAll();
+    faults.catchUpIndexes();
+    for (int pass = 0; pass < passes; pass++) {
+      scheduler.advance(RECONCILER_EVERY);
+      cloud.reconcile().run(Instant.MAX);
+    }
+    return faults.tap().waitingAliases();
   }
 
   /** Gives a user all the links but one that he may have. */
@@ -261,6 +295,9 @@ public final class History {
 
   /** Sends a request, again and again until it is acknowledged. */
   private void send(Request request) {
+    if (isGivenUp) {
+      return;
+    }
     var invocation = invocation(Invocation.Kind.API, () -> send(request));
     scheduler.start(
         invocation,

@@ -48,6 +48,12 @@ public record Setting(
         choices.oneIn(4));
   }
 
+  /** Nothing goes wrong, and nothing is special. */
+  static Setting calm() {
+    return new Setting(
+        false, false, 0, 1000, Converge.MAX_COPIED_EVENTS, 55_000, YEAR, Optional.empty(), false);
+  }
+
   /** The same, with nothing special. */
   public Setting plain() {
     return new Setting(

@@ -60,4 +60,9 @@ final class Tap {
     }
     return next;
   }
+
+  /** Aliases among the work that waits. */
+  long waitingAliases() {
+    return due.keySet().stream().filter(key -> key.sk().equals("@")).count();
+  }
 }

@@ -1,0 +1,92 @@
+package crowd.simulation.world;
+
+import crowd.core.observe.Metrics;
+import crowd.core.store.Item;
+import crowd.core.store.memory.InMemoryStore;
+import crowd.simulation.oracle.CopyLog;
+import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.Findings;
+import crowd.simulation.oracle.Ledger;
+import crowd.simulation.oracle.Reader;
+import crowd.simulation.schedule.Order;
+import crowd.simulation.schedule.Scheduler;
+import crowd.simulation.schedule.SeededChoices;
+import crowd.simulation.schedule.Trace;
+import crowd.simulation.workload.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A world in which nothing goes wrong, and nothing happens at once: what is called has ended when
+ * the call returns. Time stands still unless it is told to pass.
+ */
+public final class CalmWorld {
+
+  private static final Setting SETTING = Setting.calm();
+
+  private final Scheduler scheduler;
+  private final SimulatedStream stream;
+  private final InMemoryStore memory;
+  private final Cloud cloud;
+  private final Api api;
+  private final Consumer consumer;
+  private final ProductReader reader;
+
+  public CalmWorld(long seed) {
+    var choices = new SeededChoices(seed);
+    var chaos = new Chaos(choices, Set.of(), 0);
+    chaos.set(false);
+    var branches = new Branches();
+    var findings = new Findings();
+    var ledger = new Ledger(SETTING.retention());
+    scheduler = new Scheduler(new Order.Uniform(choices), false, new Trace(false));
+    var faults =
+        new StoreFaults(
+            scheduler, chaos, branches, new DecisionLog(ledger, findings), new CopyLog(findings));
+    memory = new InMemoryStore();
+    stream = new SimulatedStream(scheduler, chaos, branches, faults.watch());
+    cloud = Cloud.on(memory, stream, scheduler, SETTING, Metrics.NONE);
+    api =
+        new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(SETTING.retention()), branches);
+    consumer = new Consumer(cloud.store(), cloud.project(), branches);
+    reader = new ProductReader(memory);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the request is refused
+   */
+  public void send(Request request) {
+    api.execute(request);
+  }
+
+  /** Records that were put on the stream so far; each has its place among them for ever. */
+  public int records() {
+    return stream.all().size();
+  }
+
+  /** Has the consumer work on these records, in this order, as one batch. */
+  public void deliver(List<Integer> places) {
+    var batch = places.stream().map(place -> stream.all().get(place)).toList();
+    if (consumer.consume(batch, Instant.MAX) < batch.size()) {
+      throw new IllegalStateException("a record that has to come again though nothing went wrong");
+    }
+  }
+
+  public void pass(Duration time) {
+    scheduler.advance(time.toMillis());
+  }
+
+  public void reconcile() {
+    cloud.reconcile().run(Instant.MAX);
+  }
+
+  public List<Item> dump() {
+    return memory.dump();
+  }
+
+  public Reader reader() {
+    return reader;
+  }
+}
