@@ -9,7 +9,9 @@ import crowd.core.erase.EraseOutcome;
 import crowd.core.erase.Erasing;
 import crowd.core.erase.Ledger;
 import crowd.core.fingerprint.Browsers;
+import crowd.core.fingerprint.Fingerprinting;
 import crowd.core.history.Because;
+import crowd.core.hmac.HmacKey;
 import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.identity.Alias;
@@ -86,7 +88,9 @@ public final class World {
   public final InMemoryStream stream = new InMemoryStream();
   public final Store store;
   public final Table table;
-  public final Website website = Website.starting(SHOP, Set.of());
+  public final Website website =
+      Website.starting(SHOP, Set.of())
+          .with(Fingerprinting.OFF.salted(new HmacKey("the same salt in every world, for dumps")));
 
   private final Identify identify;
   private final Track track;
