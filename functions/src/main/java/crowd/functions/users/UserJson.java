@@ -1,5 +1,6 @@
 package crowd.functions.users;
 
+import crowd.core.group.GroupView;
 import crowd.core.json.Json;
 import crowd.core.merge.MergedIn;
 import crowd.core.person.PersonView;
@@ -27,6 +28,7 @@ final class UserJson {
         common(person)
             .with("identities", array(person.links(), UserJson::identity))
             .with("aliases", array(person.merged(), UserJson::alias))
+            .with("groups", array(person.groups(), UserJson::group))
             .with("history", array(person.history(), HistoryJson::write))
             .with("warnings", HistoryJson.warnings(person.history()));
     return person
@@ -57,6 +59,13 @@ final class UserJson {
         .with("merged_into", new Json.Text(merged.parent().value()))
         .with("merged_at", new Json.Text(merged.mergedAt().toString()))
         .with("message_id", new Json.Text(merged.messageId()));
+  }
+
+  private static Json.Obj group(GroupView group) {
+    return Json.Obj.EMPTY
+        .with("group_id", new Json.Text(group.id().value()))
+        .with("traits", group.traits())
+        .with("since", new Json.Text(group.since().toString()));
   }
 
   private static <T> Json array(List<T> values, Function<T, Json.Obj> json) {

@@ -78,6 +78,7 @@ class UsersHandlerTest {
              "identities":[{"anonymous_id":"a1","linked_at":"2026-11-25T12:00:01Z",
                             "source":"identify","message_id":"m2"}],
              "aliases":[],
+             "groups":[],
              "history":[],
              "warnings":[]}
             """),

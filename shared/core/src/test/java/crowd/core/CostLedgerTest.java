@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
 import crowd.core.message.Message;
+import crowd.core.message.MessageType;
 import crowd.core.store.MeteredStore;
 import crowd.core.store.Units;
 import crowd.core.store.memory.InMemoryStore;
@@ -189,6 +190,26 @@ class CostLedgerTest {
     consume(world.userEvent("ann", Optional.empty(), "e1", 1));
     // when, then: his profile says so, and he moves in the list
     assertCosts(1, 0, 2, 2, () -> consume(world.userEvent("ann", Optional.empty(), "e2", 7200)));
+  }
+
+  @Test
+  void messageOfAGroup() {
+    // given
+    consume(world.userEvent("ann", Optional.empty(), "e1", 1));
+    // when, then: the group, which is new, and that he is in it
+    assertCosts(3, 0, 3, 0, () -> consume(group("{'a':1}", "g1", 1)));
+    // and the same again
+    assertCosts(3, 0, 1, 0, () -> consume(group("{'a':1}", "g1", 1)));
+    // and a trait that changes, and none
+    assertCosts(3, 0, 2, 0, () -> consume(group("{'a':2}", "g2", 2)));
+    assertCosts(2, 0, 1, 0, () -> consume(group("{}", "g3", 3)));
+  }
+
+  private Message group(String traits, String messageId, int second) {
+    return world.message(
+        MessageType.GROUP,
+        "{'user_id':'ann','group_id':'acme','traits':%s,'message_id':'%s','timestamp':'%s'}"
+            .formatted(traits, messageId, World.at(second)));
   }
 
   @Test

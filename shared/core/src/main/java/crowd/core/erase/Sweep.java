@@ -11,13 +11,14 @@ import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.table.EventRow;
 import crowd.core.table.MarkerRow;
+import crowd.core.table.MembershipRow;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Goes through partitions and removes the events that were received up to the erasure. */
 final class Sweep {
@@ -36,7 +37,9 @@ final class Sweep {
   }
 
   void user() {
-    partition(TableKeys.userPartition(job.website(), job.user()));
+    var partition = TableKeys.userPartition(job.website(), job.user());
+    partition(partition);
+    remove(partition, TableKeys.MEMBERSHIPS, this::membership);
   }
 
   void anonymous(AnonymousId id) {
@@ -49,8 +52,22 @@ final class Sweep {
   }
 
   private void partition(String pk) {
-    remove(pk, TableKeys.EVENTS, this::isErasedEvent);
-    remove(pk, TableKeys.MARKERS, item -> !MarkerRow.read(item).isAfter(job.erasedAt()));
+    remove(pk, TableKeys.EVENTS, item -> always(item, isErasedEvent(item)));
+    remove(
+        pk, TableKeys.MARKERS, item -> always(item, !MarkerRow.read(item).isAfter(job.erasedAt())));
+  }
+
+  private static Optional<Write> always(Item item, boolean isErased) {
+    return isErased
+        ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
+        : Optional.empty();
+  }
+
+  /** Unless somebody new, who bears the same id, has come into the group meanwhile. */
+  private Optional<Write> membership(Item item) {
+    return Optional.of(MembershipRow.read(job.website(), item))
+        .filter(membership -> membership.isErasedBy(job.erasedAt()))
+        .map(MembershipRow::delete);
   }
 
   private boolean isErasedEvent(Item item) {
@@ -62,15 +79,13 @@ final class Sweep {
     return true;
   }
 
-  private void remove(String pk, String prefix, Predicate<Item> isErased) {
+  private void remove(String pk, String prefix, Function<Item, Optional<Write>> removal) {
     var query = Query.prefix(pk, prefix, PAGE);
     for (var next = Optional.of(query); next.isPresent(); ) {
       var page = store.query(next.get());
       var deletes = new ArrayList<Write>();
       for (var item : page.items()) {
-        if (isErased.test(item)) {
-          deletes.add(new Write.Delete(item.key(), Condition.ALWAYS));
-        }
+        removal.apply(item).ifPresent(deletes::add);
       }
       attempts.settle(store, deletes);
       next = Optional.ofNullable(page.next()).map(query::startingAfter);

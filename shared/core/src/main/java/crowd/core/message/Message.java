@@ -2,6 +2,8 @@ package crowd.core.message;
 
 import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.GroupId;
+import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.UserId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonText;
@@ -155,6 +157,22 @@ public record Message(
   /** The id that an alias is about; empty for every other message. */
   public Optional<String> previousId() {
     return type == MessageType.ALIAS ? body.text("previous_id") : Optional.empty();
+  }
+
+  /** The group that a group message is of; empty for every other message. */
+  public Optional<GroupId> group() {
+    return type == MessageType.GROUP
+        ? body.text("group_id").flatMap(Message::groupId)
+        : Optional.empty();
+  }
+
+  /** Empty if it is none: a message of before this was looked at may hold anything. */
+  private static Optional<GroupId> groupId(String text) {
+    try {
+      return Optional.of(new GroupId(text));
+    } catch (IllegalIdException _) {
+      return Optional.empty();
+    }
   }
 
   /** Whether it is an event of somebody's timeline; a reset and an alias are decisions only. */

@@ -274,6 +274,7 @@ public final class MessageParser {
         }
         case GROUP -> {
           name("group_id", true).ifPresent(group -> body.put("group_id", group));
+          checkGroup();
           object("traits").ifPresent(traits -> body.put("traits", traits));
         }
         case ALIAS ->
@@ -317,6 +318,17 @@ public final class MessageParser {
     /** A browser may not speak for another connection than its own. */
     private static Json.Obj ofBrowser(Json.Obj context) {
       return context.without("ip").without("user_agent").without("userAgent");
+    }
+
+    /** A group's id becomes part of a key, which is shown to people. */
+    private void checkGroup() {
+      if (get("group_id").orElse(Json.Null.VALUE) instanceof Json.Text(var text)
+          && Unicode.hasControl(text)) {
+        problem(
+            "group_id",
+            "control_character",
+            "holds a control character; send printable characters only");
+      }
     }
 
     private Optional<Json> name(String field, boolean required) {

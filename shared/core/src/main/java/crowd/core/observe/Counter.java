@@ -22,6 +22,8 @@ public enum Counter {
   UNVERIFIED,
   /** Anonymous ids that a server's identify found by fingerprint. */
   FINGERPRINT_LINKS,
+  /** Traits of a group that were not taken because it has too many. */
+  REFUSED_GROUP_TRAITS,
   /** Copies of anonymous events that were written to their owner's timeline. */
   COPIED_EVENTS,
   /** Anonymous ids with too many events to copy. */

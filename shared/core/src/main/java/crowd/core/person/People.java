@@ -1,5 +1,7 @@
 package crowd.core.person;
 
+import crowd.core.group.GroupView;
+import crowd.core.group.Groups;
 import crowd.core.history.Decided;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.IllegalIdException;
@@ -28,11 +30,13 @@ public final class People {
 
   private final Table table;
   private final Unions unions;
+  private final Groups groups;
   private final Timeline timeline;
 
   public People(Store store, Timeline timeline) {
     this.table = new Table(store);
     this.unions = new Unions(store);
+    this.groups = new Groups(store);
     this.timeline = timeline;
   }
 
@@ -78,7 +82,7 @@ public final class People {
   /** As the list shows him: without a look at the timeline. */
   PersonView summary(Profile root) {
     var person = unions.of(root);
-    return view(person, root.user().value(), Optional.empty(), Optional.empty());
+    return view(person, root.user().value(), List.of(), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -86,11 +90,15 @@ public final class People {
    * timeline does not.
    */
   private PersonView view(Union person, String id) {
-    return view(person, id, end(person, false), end(person, true));
+    return view(person, id, groups.of(person), end(person, false), end(person, true));
   }
 
   private static PersonView view(
-      Union person, String id, Optional<Instant> first, Optional<Instant> last) {
+      Union person,
+      String id,
+      List<GroupView> groups,
+      Optional<Instant> first,
+      Optional<Instant> last) {
     var root = person.root();
     var seen = person.members().stream().map(Union.Member::profile).toList();
     return new PersonView(
@@ -111,6 +119,7 @@ public final class People {
             Union.Member::links,
             Comparator.comparing(Link::linkedAt).thenComparing(Link::anonymousId)),
         merged(person),
+        groups,
         all(
             person,
             member -> history(person, member),

@@ -1,5 +1,6 @@
 package crowd.core.person;
 
+import crowd.core.group.GroupView;
 import crowd.core.history.Decided;
 import crowd.core.identity.UserId;
 import crowd.core.json.Json;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param lastSeen latest event time
  * @param links his anonymous ids, in the order of their linking
  * @param merged users who were merged into him, in the order of their merging
+ * @param groups that he is in, in the order in which he came to them; none in a list of people
  * @param history what was decided about his ids, in order, beside the links that stand
  * @param resolvedFrom the id that was asked for, if it was not the user id
  */
@@ -27,12 +29,14 @@ public record PersonView(
     Optional<Instant> lastSeen,
     List<Link> links,
     List<MergedIn> merged,
+    List<GroupView> groups,
     List<Decided> history,
     Optional<String> resolvedFrom) {
 
   public PersonView {
     links = List.copyOf(links);
     merged = List.copyOf(merged);
+    groups = List.copyOf(groups);
     history = List.copyOf(history);
   }
 }

@@ -5,7 +5,10 @@ import crowd.core.claim.Claims;
 import crowd.core.claim.Decision;
 import crowd.core.erase.Ledger;
 import crowd.core.fingerprint.Sightings;
+import crowd.core.group.GroupTraits;
+import crowd.core.group.Memberships;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.GroupId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
@@ -52,6 +55,8 @@ public final class Project {
   private final Attempts attempts;
   private final Tasks tasks;
   private final FirstArrivals firstArrivals;
+  private final GroupTraits groupTraits;
+  private final Memberships memberships;
   private final Claims claims;
   private final Settle settle;
   private final Converge converge;
@@ -72,6 +77,8 @@ public final class Project {
     this.attempts = attempts;
     this.tasks = tasks;
     this.firstArrivals = new FirstArrivals(store, attempts);
+    this.groupTraits = new GroupTraits(store, attempts, metrics);
+    this.memberships = new Memberships(store, attempts);
     this.claims = claims;
     this.settle = new Settle(store, attempts, metrics);
     this.converge = converge;
@@ -95,6 +102,8 @@ public final class Project {
 
   private record Browser(WebsiteId website, AnonymousId id) {}
 
+  private record Circle(WebsiteId website, GroupId id) {}
+
   /**
    * @param envelopes of the records, in order
    * @param deadline after which no new page of a backfill is begun
@@ -104,6 +113,7 @@ public final class Project {
     var failed = new TreeSet<Integer>();
     var arrived = timed(envelopes, failed);
     store(arrived, failed);
+    joinGroups(arrived, failed);
     arrived = withoutErased(arrived, failed);
     sight(arrived, failed);
     var toConverge = claim(arrived, failed);
@@ -141,6 +151,26 @@ public final class Project {
       failed.addAll(records.getOrDefault(left.key(), Set.of()));
     }
     arrived.removeIf(one -> failed.contains(one.record()));
+  }
+
+  /**
+   * What is said of a group stays if the person goes who said it: so it is joined whether he has
+   * gone or not.
+   */
+  private void joinGroups(List<Arrived> arrived, Set<Integer> failed) {
+    var byGroup =
+        grouped(
+            arrived.stream().filter(one -> one.message().group().isPresent()).toList(),
+            one -> new Circle(one.website(), one.message().group().orElseThrow()));
+    var work = new ArrayList<Supplier<Work<Boolean>>>();
+    byGroup.forEach((group, theirs) ->
+        work.add(() -> attempted(theirs, false, () -> joinGroup(group, theirs))));
+    tasks.all(work).forEach(done -> failed.addAll(done.failed()));
+  }
+
+  private boolean joinGroup(Circle group, List<Arrived> theirs) {
+    groupTraits.join(group.website(), group.id(), theirs.stream().map(Arrived::message).toList());
+    return true;
   }
 
   /** What was erased long ago comes again with an old record: it goes at once. */
@@ -244,11 +274,13 @@ public final class Project {
       return false;
     }
     return switch (claims.decide(claimOf(person, id, claiming))) {
-      case Decision.Decided(_, _, var linking) ->
-          switch (linking) {
-            case LINKED, USER_SWITCH -> true;
-            case NONE, OWN, RETIRED, REFUSED_LIMIT -> false;
-          };
+      case Decision.Decided(_, var profile, var linking) -> {
+        memberships.join(profile, claiming.stream().map(Arrived::message).toList());
+        yield switch (linking) {
+          case LINKED, USER_SWITCH -> true;
+          case NONE, OWN, RETIRED, REFUSED_LIMIT -> false;
+        };
+      }
       case Decision.TraitsTooLarge() -> false;
       case Decision.Erased(var at) -> {
         var parts =

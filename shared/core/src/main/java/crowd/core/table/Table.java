@@ -1,8 +1,11 @@
 package crowd.core.table;
 
+import crowd.core.group.Group;
+import crowd.core.group.Membership;
 import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.GroupId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.merge.MergedIn;
@@ -74,6 +77,35 @@ public record Table(Store store) {
           user, ProfileRow.read(website, user, items.get(TableKeys.profile(website, user))));
     }
     return profiles;
+  }
+
+  public Group group(WebsiteId website, GroupId id) {
+    var key = TableKeys.group(website, id);
+    return GroupRow.read(website, id, store.get(List.of(key)).get(key));
+  }
+
+  /** The group of each id, in the order of the ids. */
+  public Map<GroupId, Group> groups(WebsiteId website, Collection<GroupId> ids) {
+    var items = get(ids.stream().map(id -> TableKeys.group(website, id)).toList());
+    var groups = new LinkedHashMap<GroupId, Group>();
+    for (var id : ids) {
+      groups.put(id, GroupRow.read(website, id, items.get(TableKeys.group(website, id))));
+    }
+    return groups;
+  }
+
+  public Optional<Membership> membership(WebsiteId website, UserId user, GroupId group) {
+    var key = TableKeys.membership(website, user, group);
+    return Optional.ofNullable(store.get(List.of(key)).get(key))
+        .map(item -> MembershipRow.read(website, item));
+  }
+
+  /** The first of a user's memberships, in the order of the groups' ids. */
+  public List<Membership> memberships(WebsiteId website, UserId user, int most) {
+    var partition = TableKeys.userPartition(website, user);
+    return store.query(Query.prefix(partition, TableKeys.MEMBERSHIPS, most)).items().stream()
+        .map(item -> MembershipRow.read(website, item))
+        .toList();
   }
 
   /**

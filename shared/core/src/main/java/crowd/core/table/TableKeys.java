@@ -3,6 +3,7 @@ package crowd.core.table;
 import crowd.core.event.StoredEvent;
 import crowd.core.fingerprint.Fingerprint;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.GroupId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Unicode;
@@ -29,6 +30,7 @@ public final class TableKeys {
   public static final String SELF = "@";
 
   public static final String EVENTS = "E#";
+  public static final String MEMBERSHIPS = "G#";
   public static final String LINKS = "L#";
   public static final String MERGES = "M#";
   public static final String JOBS = "J#";
@@ -78,6 +80,14 @@ public final class TableKeys {
 
   public static Key serverKey(WebsiteId website, String keyId) {
     return new Key(websitePartition(website), SERVER_KEYS + keyId);
+  }
+
+  public static Key group(WebsiteId website, GroupId id) {
+    return new Key(website.value() + "#g#" + id.value(), SELF);
+  }
+
+  public static Key membership(WebsiteId website, UserId user, GroupId group) {
+    return new Key(userPartition(website, user), MEMBERSHIPS + group.value());
   }
 
   /** Follows {@link #JOBS} in the key of a job that ends an unlink. */

@@ -15,16 +15,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The traits of one profile, as a join-semilattice: {@link #join} is commutative, associative and
- * idempotent.
+ * The traits of one profile, or of one group, as a join-semilattice: {@link #join} is commutative,
+ * associative and idempotent.
  */
 public record Traits(SortedMap<String, Trait> byName) {
 
   public static final Traits NONE = new Traits(new TreeMap<>());
 
   /**
-   * Bytes of all registers of one profile. The item that holds them may have 400 KB, and every
-   * write pays for its size.
+   * Bytes of all registers of one profile or group. The item that holds them may have 400 KB, and
+   * every write pays for its size.
    */
   public static final int MAX_BYTES = 64 * 1024;
 
@@ -45,6 +45,17 @@ public record Traits(SortedMap<String, Trait> byName) {
       written.merge(
           set.getKey(), new Trait(register(message, rank, set.getValue()), null), Trait::join);
     }
+    return new Traits(written);
+  }
+
+  /** What a message writes of its group; nothing for a message of another type. */
+  public static Traits ofGroup(Message message) {
+    if (message.type() != MessageType.GROUP) {
+      return NONE;
+    }
+    var written = new TreeMap<String, Trait>();
+    fields(message, "traits")
+        .forEach((name, value) -> written.put(name, new Trait(register(message, 0, value), null)));
     return new Traits(written);
   }
 

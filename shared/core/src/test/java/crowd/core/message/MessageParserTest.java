@@ -65,6 +65,7 @@ class MessageParserTest {
         "TRACK | {'anonymous_id':'a','event':' '} | event empty",
         "TRACK | {'anonymous_id':'0000','event':7} | anonymous_id placeholder_id, event wrong_type",
         "GROUP | {'user_id':'a'} | group_id missing",
+        "GROUP | {'user_id':'a','group_id':'a\\u0000'} | group_id control_character",
         "RESET | {'user_id':'a'} | anonymous_id missing"
       })
   void parse_saysEverythingThatIsWrong(MessageType type, String json, String expected) {

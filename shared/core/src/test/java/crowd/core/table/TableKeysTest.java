@@ -8,6 +8,7 @@ import crowd.core.event.StoredEvent;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.CopyState;
+import crowd.core.identity.GroupId;
 import crowd.core.identity.Ownership;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -61,8 +62,13 @@ class TableKeysTest {
         seen(seen, TableKeys.alias(website, browser), "alias " + of);
         seen(seen, TableKeys.profile(website, user), "profile " + of);
         seen(seen, TableKeys.serverKey(website, id), "key " + of);
+        seen(seen, TableKeys.group(website, new GroupId(id)), "group " + of);
         for (var other : HOSTILE) {
           seen(seen, TableKeys.link(website, user, new AnonymousId(other)), "link " + of + other);
+          seen(
+              seen,
+              TableKeys.membership(website, user, new GroupId(other)),
+              "membership " + of + other);
           seen(seen, TableKeys.event(website, message(other, id)), "event " + of + " " + other);
           seen(
               seen,
@@ -71,7 +77,7 @@ class TableKeysTest {
         }
       }
     }
-    assertEquals(3 * (1 + HOSTILE.size() * (3 + 3 * HOSTILE.size())), seen.size());
+    assertEquals(3 * (1 + HOSTILE.size() * (4 + 4 * HOSTILE.size())), seen.size());
   }
 
   private static void seen(Map<Key, String> seen, Key key, String what) {

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.core.group;
+
+import org.jspecify.annotations.NullMarked;
