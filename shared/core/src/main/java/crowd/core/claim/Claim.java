@@ -47,6 +47,21 @@ public record Claim(
         false);
   }
 
+  /** The same, without a claim of the id. */
+  public Claim withoutId() {
+    return new Claim(
+        website,
+        user,
+        Optional.empty(),
+        earliest,
+        latest,
+        receivedAt,
+        source,
+        messageId,
+        traits,
+        marksSeen);
+  }
+
   /** What finds a browser by fingerprint gives as the source of its claim. */
   public static final String BY_FINGERPRINT = "fingerprint";
 

@@ -97,6 +97,10 @@ public final class Claims {
       if (!claim.receivedAt().isAfter(profile.erasedAt())) {
         return Optional.of(new Decision.Erased(profile.erasedAt()));
       }
+      var takenBack = standing.alias().filter(alias -> alias.hasTakenBack(claim.receivedAt()));
+      if (takenBack.isPresent()) {
+        return Optional.of(new Decision.TakenBack(takenBack.get()));
+      }
       var joined = profile.traits().join(claim.traits());
       if (!joined.equals(profile.traits()) && joined.isTooLarge()) {
         return Optional.of(new Decision.TraitsTooLarge());
@@ -115,7 +119,7 @@ public final class Claims {
     }
 
     private Optional<Decision> claim(Profile profile, Profile wanted, Alias alias) {
-      return switch (claimable(alias)) {
+      return switch (alias.claimableBy(claim.user(), claim.earliest())) {
         case OPEN ->
             isAtLimit(profile)
                 ? save(profile, wanted).filter(this::refuse).map(this::refused)
@@ -133,13 +137,6 @@ public final class Claims {
                 .filter(saved -> retire(alias))
                 .map(saved -> decided(saved, Linking.RETIRED));
       };
-    }
-
-    /** A claim that was received before the id's owner was erased comes too late for it. */
-    private Claimable claimable(Alias alias) {
-      return claim.receivedAt().isAfter(alias.erasedAt())
-          ? alias.claimableBy(claim.user(), claim.earliest())
-          : Claimable.RETIRED;
     }
 
     private boolean isAtLimit(Profile profile) {
@@ -297,7 +294,7 @@ public final class Claims {
     }
 
     private boolean isOwn(Alias alias) {
-      return claimable(alias) == Claimable.OWN;
+      return alias.claimableBy(claim.user(), claim.earliest()) == Claimable.OWN;
     }
   }
 }

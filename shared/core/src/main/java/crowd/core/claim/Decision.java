@@ -1,5 +1,6 @@
 package crowd.core.claim;
 
+import crowd.core.identity.Alias;
 import crowd.core.profile.Profile;
 import java.time.Instant;
 
@@ -25,6 +26,14 @@ public sealed interface Decision {
    * @param at what was received up to here must not come back
    */
   record Erased(Instant at) implements Decision {}
+
+  /**
+   * The anonymous id was taken back after one of the messages was received, by an unlink or with a
+   * person who was erased; nothing is stored.
+   *
+   * @param alias says of each message whether its claim is among those that were taken back
+   */
+  record TakenBack(Alias alias) implements Decision {}
 
   /** What became of the anonymous id. */
   enum Linking {

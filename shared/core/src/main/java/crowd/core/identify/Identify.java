@@ -110,7 +110,19 @@ public final class Identify {
       case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
       // Erased while this was on its way: sent again, it is of somebody new.
       case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
+      // Unlinked while this was on its way: as if it had come just before.
+      case Decision.TakenBack(_) -> withoutLink(claim.withoutId(), message, warnings);
     };
+  }
+
+  private IdentifyOutcome withoutLink(Claim claim, Message message, List<Warning> warnings) {
+    return claims.decide(claim) instanceof Decision.Decided(var before, var after, _)
+        ? decided(
+            new Decision.Decided(before, after, Decision.Linking.RETIRED),
+            claim.traits(),
+            message,
+            warnings)
+        : decide(claim, message, warnings);
   }
 
   /** Between the search and the claim somebody else may have come: then nothing was found. */
@@ -119,6 +131,8 @@ public final class Identify {
       case Decision.Decided decision -> guessed(decision, claim, message, found);
       case Decision.TraitsTooLarge() -> new IdentifyOutcome.TraitsTooLarge();
       case Decision.Erased(_) -> new IdentifyOutcome.Unavailable();
+      case Decision.TakenBack(_) ->
+          decide(claim.withoutId(), message, List.of(Warning.of(Match.Reason.SEALED)));
     };
   }
 

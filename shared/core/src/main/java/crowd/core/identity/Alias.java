@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param resetAt the earliest reset; {@link Instant#MAX} while there was none. Never before {@code
  *     sealedAt}
  * @param erasedAt what was received up to here was erased; {@link Instant#MIN} while nothing was
+ * @param unlinkedAt when the last link was taken back, on the server's clock: claims that were
+ *     received before are taken back with it; {@link Instant#MIN} while none was
  * @param claims the users who claimed the id before its reset, at most three
  * @param shared a third user claimed it: a kiosk, a cached page. Never linked again
  * @param rest attributes of a newer version, kept as they are
@@ -43,6 +45,7 @@ public record Alias(
     Instant sealedAt,
     Instant resetAt,
     Instant erasedAt,
+    Instant unlinkedAt,
     SortedSet<UserId> claims,
     boolean shared,
     Map<String, Attribute> rest) {
@@ -69,6 +72,7 @@ public record Alias(
         null,
         Instant.MAX,
         Instant.MAX,
+        Instant.MIN,
         Instant.MIN,
         new TreeSet<>(),
         false,
@@ -100,6 +104,14 @@ public record Alias(
       return Claimable.OPEN;
     }
     return ownership != null && !claim.isAfter(resetAt) ? Claimable.OTHERS : Claimable.RETIRED;
+  }
+
+  /**
+   * Whether a claim that was received at this time was taken back since, by an unlink or with a
+   * person who was erased: it decides nothing any more.
+   */
+  public boolean hasTakenBack(Instant receivedAt) {
+    return !receivedAt.isAfter(erasedAt) || receivedAt.isBefore(unlinkedAt);
   }
 
   /** R2: whether an anonymous event of this id belongs to the owner. */
@@ -191,10 +203,11 @@ public record Alias(
 
   /**
    * The next state after an unlink: nobody's, and free for the next claim as if the owner had never
-   * made his.
+   * made his. What was received before and names the id does not link it when it comes again.
    */
-  public Alias unlinked() {
+  public Alias unlinked(Instant at) {
     var next = new Next(this);
+    next.unlinkedAt = unlinkedAt.isAfter(at) ? unlinkedAt : at;
     owner().ifPresent(owner -> next.claims.remove(owner));
     next.release();
     return next.alias();
@@ -268,6 +281,7 @@ public record Alias(
     private Instant sealedAt;
     private Instant resetAt;
     private Instant erasedAt;
+    private Instant unlinkedAt;
     private boolean shared;
 
     Next(Alias before) {
@@ -282,6 +296,7 @@ public record Alias(
       this.sealedAt = before.sealedAt;
       this.resetAt = before.resetAt;
       this.erasedAt = before.erasedAt;
+      this.unlinkedAt = before.unlinkedAt;
       this.shared = before.shared;
     }
 
@@ -327,6 +342,7 @@ public record Alias(
           sealedAt,
           resetAt,
           erasedAt,
+          unlinkedAt,
           claims,
           shared,
           before.rest);

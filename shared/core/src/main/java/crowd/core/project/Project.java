@@ -289,6 +289,15 @@ public final class Project {
         remove(parts.getOrDefault(false, List.of()));
         yield claim(person, id, parts.getOrDefault(true, List.of()));
       }
+      case Decision.TakenBack(var alias) -> {
+        var parts =
+            claiming.stream()
+                .collect(
+                    Collectors.partitioningBy(
+                        one -> alias.hasTakenBack(one.message().receivedAt())));
+        claim(person, Optional.empty(), parts.getOrDefault(true, List.of()));
+        yield claim(person, id, parts.getOrDefault(false, List.of()));
+      }
     };
   }
 

@@ -34,6 +34,7 @@ public final class AliasRow {
   private static final String SEALED_AT = "sealed_at"; // epoch millis
   private static final String RESET_AT = "reset_at"; // epoch millis
   private static final String ERASED_AT = "erased_at"; // epoch millis
+  private static final String UNLINKED_AT = "unlinked_at"; // epoch millis
   private static final String CLAIMS = "claims"; // JSON array of user ids
   private static final String FLAG = "flag";
   private static final String SHARED = "SHARED";
@@ -55,6 +56,7 @@ public final class AliasRow {
           SEALED_AT,
           RESET_AT,
           ERASED_AT,
+          UNLINKED_AT,
           CLAIMS,
           FLAG);
 
@@ -79,6 +81,7 @@ public final class AliasRow {
         Rows.instant(item, SEALED_AT, Instant.MAX),
         Rows.instant(item, RESET_AT, Instant.MAX),
         Rows.instant(item, ERASED_AT, Instant.MIN),
+        Rows.instant(item, UNLINKED_AT, Instant.MIN),
         claims(item),
         item.text(FLAG).isPresent(),
         Rows.rest(item, KNOWN));
@@ -115,6 +118,7 @@ public final class AliasRow {
         .with(SEALED_AT, Rows.millis(alias.sealedAt()))
         .with(RESET_AT, Rows.millis(alias.resetAt()))
         .with(ERASED_AT, Rows.millis(alias.erasedAt()))
+        .with(UNLINKED_AT, Rows.millis(alias.unlinkedAt()))
         .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(array(alias.claims())))
         .with(FLAG, alias.shared() ? SHARED : null);
   }

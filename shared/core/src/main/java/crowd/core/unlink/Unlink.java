@@ -25,6 +25,7 @@ import crowd.core.table.JobRow;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +94,11 @@ public final class Unlink {
       if (owner.isEmpty()) {
         return Optional.of(sent ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED);
       }
+      var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var writes =
           new ArrayList<>(
               UnlinkWrites.of(
-                  alias, alias.unlinked(), table.profile(website, owner.get()), clock.instant()));
+                  alias, alias.unlinked(now), table.profile(website, owner.get()), now));
       writes.add(HistoryRow.write(decided(alias, owner.get())));
       sent = true;
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {

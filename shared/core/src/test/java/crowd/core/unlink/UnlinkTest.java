@@ -1,16 +1,21 @@
 package crowd.core.unlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import crowd.core.World;
 import crowd.core.history.Decided;
 import crowd.core.history.Decided.Kind;
+import crowd.core.identify.IdentifyOutcome;
+import crowd.core.identity.Ownership;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.stream.Envelope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A link is taken back exactly, and whatever was on its way does not bring it back. */
@@ -77,6 +82,60 @@ class UnlinkTest {
     assertEquals(List.of("e1<", "login-bob-anon_a-3"), world.timeline("bob"));
     assertEquals(List.of(), world.copies("ann"));
     assertEquals(List.of("e1"), world.copies("bob"));
+  }
+
+  @Test
+  void repeatOfWhatLinkedIt_linksNothing() {
+    // given: linked by an event with both ids, and claimed by another user
+    world.track(world.event(A, "e1", 1));
+    world.track(world.userEvent("ann", Optional.of(A), "u1", 2));
+    world.track(world.userEvent("bob", Optional.of(A), "b1", 4));
+    var records = world.stream.records();
+    world.drain();
+    world.wait(Duration.ofMillis(1));
+    world.unlink("ann", A);
+    world.settleDown();
+    var after = world.memory.dump();
+    // when: the whole stream again, in both directions
+    world.consume(records);
+    world.consume(records.reversed());
+    world.settleDown();
+    // then
+    assertEquals(after, world.memory.dump());
+    assertEquals(List.of(List.of("u1"), List.of("b1")), timelines("ann", "bob"));
+    // when: it is claimed anew, in one record with a repeat
+    var anew = world.userEvent("ann", Optional.of(A), "u2", 3);
+    var repeat = records.get(1).messages().getFirst();
+    world.consume(List.of(new Envelope(World.SHOP, List.of(anew, repeat))));
+    world.consume(records);
+    // then
+    assertEquals(List.of(List.of("e1<", "u1", "u2"), List.of("b1")), timelines("ann", "bob"));
+    assertEquals(
+        Optional.of(World.at(3)),
+        Optional.ofNullable(world.alias(A).ownership()).map(Ownership::claimedAt));
+  }
+
+  private List<List<String>> timelines(String... users) {
+    return Stream.of(users).map(world::timeline).toList();
+  }
+
+  @Test
+  void unlinkWhileIdentifyIsOnItsWay() {
+    // given
+    world.identify(world.login("ann", A, 2));
+    var again = world.login("ann", A, 3);
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.GET),
+        () -> {
+          world.wait(Duration.ofMillis(1));
+          world.unlink("ann", A);
+        });
+    // when, then: as if it had come just before the unlink
+    assertEquals(
+        IdentifyOutcome.Ending.RETIRED,
+        assertInstanceOf(IdentifyOutcome.Decided.class, world.identify(again)).ending());
+    assertEquals(Optional.empty(), world.alias(A).owner());
   }
 
   @Test
