@@ -47,22 +47,25 @@ record UnlinkRoute(People people, Unlink unlink, Merge merge, Ids ids) {
     try {
       return people
           .resolve(website, id)
-          .map(profile ->
-              previous.isPresent()
-                  ? answer(merge.undo(website, new UserId(given), profile.user(), because))
-                  : unlinked(website, profile.user(), given, because))
+          .map(profile -> takeBack(website, profile.user(), given, because))
           .orElseGet(UnlinkRoute::noSuchUser);
     } catch (IllegalIdException e) {
       return HttpReply.problem(Problem.invalid(field, e.code(), e.detail()));
     }
   }
 
-  /** Who was merged in may be named as the anonymous id, too: it is one of the person's ids. */
-  private HttpReply unlinked(WebsiteId website, UserId user, String given, Because because) {
+  /**
+   * The id may be both, by either name: alias does both with one that nobody has seen, and is taken
+   * back whole.
+   */
+  private HttpReply takeBack(WebsiteId website, UserId user, String given, Because because) {
     return switch (unlink.apply(website, user, new AnonymousId(given), because)) {
-      case UNLINKED -> answer(UnlinkOutcome.UNLINKED);
       case UNAVAILABLE -> HttpReply.unavailable();
       case NOT_LINKED -> answer(merge.undo(website, new UserId(given), user, because));
+      case UNLINKED ->
+          merge.undo(website, new UserId(given), user, because) == MergeOutcome.UNAVAILABLE
+              ? HttpReply.unavailable()
+              : answer(UnlinkOutcome.UNLINKED);
     };
   }
 

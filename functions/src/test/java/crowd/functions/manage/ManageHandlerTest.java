@@ -144,6 +144,24 @@ class ManageHandlerTest {
   }
 
   @Test
+  void unlink_ofAnIdThatNobodyHadSeen_takesTheAliasBackWhole() {
+    for (var field : List.of("previous_id", "anonymous_id")) {
+      // given: as long as it may be either, alias claims and merges
+      login("ann", "a1");
+      server(alias(",\"previous_id\":\"" + field + "-9\",\"user_id\":\"ann\""));
+      assertEquals(2, person("ann").objects("identities").size());
+      assertEquals(1, person("ann").objects("aliases").size());
+      world.setClock(world.now().plusMillis(1));
+      // when
+      var answer = server(unlink("ann", ",\"" + field + "\":\"" + field + "-9\""));
+      // then
+      assertEquals(json("{\"outcome\":\"unlinked\"}"), answer.body());
+      assertEquals(1, person("ann").objects("identities").size());
+      assertEquals(0, person("ann").objects("aliases").size());
+    }
+  }
+
+  @Test
   void unlink_thatCannotBe() {
     // given
     login("ann", "a1");
