@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** A client of the API, in the words of the test cases. Times are seconds after {@link #START}. */
 final class Api {
@@ -168,6 +169,37 @@ final class Api {
         .orElseThrow();
   }
 
+  /** Server: {@code previous} is the same person as the user. */
+  Answer alias(String previous, String user, double second) {
+    return message("/alias", alias(previous, user, second, "alias-" + ++messages));
+  }
+
+  /** The fields of an alias. */
+  static String alias(String previous, String user, double second, String messageId) {
+    return "'previous_id':'%s','user_id':'%s','timestamp':'%s','message_id':'%s'"
+        .formatted(previous, user, at(second), messageId);
+  }
+
+  /** Server: takes back an anonymous id ({@code anonymous_id}) or a user ({@code previous_id}). */
+  Answer unlink(String user, String field, String id) {
+    return message(
+        "/users/" + encoded(user) + "/unlink",
+        "'%s':'%s','message_id':'unlink-%d'".formatted(field, id, ++messages));
+  }
+
+  Answer erase(String user) {
+    var headers = Map.of("X-Crowd-Key", Demo.SERVER_KEY);
+    return send("DELETE", "/users/" + encoded(user), headers, new byte[0]);
+  }
+
+  /** Of a user or, where that is empty, of an anonymous id. */
+  Answer group(String user, String anonymousId, String group, String traits, double second) {
+    return message(
+        "/batch",
+        "'batch':[{'type':'group',%s'group_id':'%s','traits':%s,'message_id':'group-%d'}]"
+            .formatted(ids(user, anonymousId, second), group, traits, ++messages));
+  }
+
   static String encoded(String id) {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
@@ -195,6 +227,15 @@ final class Api {
 
   List<String> identities(String id) {
     return user(id).each("identities", "anonymous_id").stream().sorted().toList();
+  }
+
+  /** Every id that the person has, in order. */
+  List<String> allIds(String id) {
+    var person = user(id);
+    var ids = new TreeSet<>(person.each("identities", "anonymous_id"));
+    ids.addAll(person.each("aliases", "user_id"));
+    person.text("user_id").ifPresent(ids::add);
+    return List.copyOf(ids);
   }
 
   String traits(String id) {

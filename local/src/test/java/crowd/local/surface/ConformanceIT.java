@@ -482,6 +482,16 @@ class ConformanceIT {
   }
 
   @Test
+  void c85_traitsOfAGroup() {
+    api.group(u, "", "group-" + u, "{'a':1,'b':2}", 1);
+    api.group("", a, "group-" + u, "{'foo':'x','a':3}", 2);
+    assertEquals(List.of("group-" + u), api.user(u).each("groups", "group_id"));
+    assertEquals(List.of("{\"a\":3,\"b\":2,\"foo\":\"x\"}"), api.user(u).each("groups", "traits"));
+    assertEquals(List.of(Api.at(1).toString()), api.user(u).each("groups", "since"));
+    assertEquals(List.of("[group]"), api.timeline(u));
+  }
+
+  @Test
   void c86_controlCharactersInATraitsName() {
     api.message("/identify", "'user_id':'%s','traits':{'a\\u0007b':1}".formatted(u));
     assertEquals("{'a\\u0007b':1}", api.traits(u));

@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One local run for all test classes; tests keep apart by ids of their own. */
-final class Running implements BeforeAllCallback, ParameterResolver {
+/**
+ * One local run for all test classes, and one {@link Stage} for those that need one; tests keep
+ * apart by ids of their own.
+ */
+final class Running implements ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Running.class);
@@ -49,21 +51,25 @@ final class Running implements BeforeAllCallback, ParameterResolver {
         .getOrComputeIfAbsent(LocalStack.class, _ -> start(), LocalStack.class);
   }
 
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    stack(context);
+  private static Stage stage(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Stage.class, _ -> Stage.start(), Stage.class);
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    return type == Api.class || type == WebsiteAdmin.class;
+    return type == Api.class || type == WebsiteAdmin.class || type == Stage.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == Api.class
-        ? new Api(stack(context).port())
-        : stack(context).websites();
+    var type = parameter.getParameter().getType();
+    if (type == Stage.class) {
+      return stage(context);
+    }
+    return type == Api.class ? new Api(stack(context).port()) : stack(context).websites();
   }
 }

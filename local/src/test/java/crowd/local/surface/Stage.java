@@ -1,0 +1,234 @@
+package crowd.local.surface;
+
+import crowd.aws.Clients;
+import crowd.aws.DynamoStore;
+import crowd.aws.TableSchema;
+import crowd.core.identity.WebsiteId;
+import crowd.core.message.RandomIds;
+import crowd.core.observe.Metrics;
+import crowd.core.website.KeyText;
+import crowd.core.website.Website;
+import crowd.core.website.WebsiteAdmin;
+import crowd.functions.Wiring;
+import crowd.local.Project;
+import crowd.local.dev.Demo;
+import crowd.local.dynamo.DynamoDbLocal;
+import crowd.local.eventsource.EventSource;
+import crowd.local.eventsource.EventSourceSettings;
+import crowd.local.eventsource.FileLogSource;
+import crowd.local.function.Invocation;
+import crowd.local.function.LocalFunction;
+import crowd.local.function.LocalFunctions;
+import crowd.local.http.HttpFront;
+import crowd.local.stream.FileLog;
+import crowd.local.template.Template;
+import crowd.local.template.TemplateReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The functions behind their HTTP front, on DynamoDB Local and the log of the local run, with a
+ * clock that a test moves on. What was consumed can be consumed again, and all that is stored can
+ * be looked through.
+ */
+final class Stage implements AutoCloseable {
+
+  private static final String TABLE = "crowd";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Template template;
+  private final DynamoDbLocal dynamo;
+  private final SdkHttpClient http;
+  private final DynamoDbClient client;
+  private final Path folder;
+  private final FileLog log;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Map<String, LocalFunction> functions;
+  private final EventSource consumer;
+  private final HttpFront front;
+  private volatile Duration ahead;
+  private int replays;
+
+  private Stage() throws IOException {
+    // A minute past a full hour: what is counted by the hour is not cut in two by a test.
+    var now = Instant.now();
+    ahead = Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plusSeconds(3660));
+    template = TemplateReader.read(Project.file("template.yaml"));
+    dynamo = DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
+    http = Clients.newHttp();
+    client = dynamo.client(http);
+    TableSchema.createTable(client, TABLE);
+    folder = Files.createTempDirectory("crowd-");
+    log = FileLog.open(folder, lines::add);
+    InstantSource clock = () -> Instant.now().plus(ahead);
+    var store = new DynamoStore(client, TABLE);
+    addDemo(new WebsiteAdmin(store, clock));
+    functions =
+        LocalFunctions.of(
+            template,
+            new Wiring(
+                store,
+                log,
+                clock,
+                new RandomIds(),
+                fields -> lines.add(fields.toString()),
+                Metrics.NONE));
+    consumer = consume("consumer");
+    front = HttpFront.start(0, template, upToDate(), clock, this::defect);
+  }
+
+  static Stage start() {
+    try {
+      return new Stage();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addDemo(WebsiteAdmin admin) {
+    admin.add(Website.starting(new WebsiteId(Demo.WEBSITE), Set.of(Website.LOOPBACK)));
+    for (var key : List.of(Demo.SERVER_KEY, Demo.READ_KEY)) {
+      admin.addKey(KeyText.parse(key).orElseThrow());
+    }
+  }
+
+  /** A reader of the log, from its beginning if its name is new. */
+  private EventSource consume(String reader) throws IOException {
+    var mapping = template.eventSource();
+    var function = Optional.ofNullable(functions.get(mapping.function())).orElseThrow();
+    var settings =
+        new EventSourceSettings(
+            mapping.function(),
+            function.resource().timeout(),
+            "arn:aws:kinesis:us-east-1:000000000000:stream/crowd",
+            mapping.batchSize(),
+            mapping.window(),
+            mapping.reportsItemFailures(),
+            mapping.bisects(),
+            mapping.maxAttempts(),
+            Math.toIntExact(mapping.maxAge().toSeconds()));
+    return EventSource.start(
+        settings,
+        new FileLogSource(log, reader),
+        function.handler(),
+        note -> lines.add("given up: " + note),
+        lines::add);
+  }
+
+  /** Who looks people up sees what was acknowledged before. */
+  private Map<String, LocalFunction> upToDate() {
+    var waiting = new HashMap<>(functions);
+    template.routes().stream()
+        .filter(route -> route.path().startsWith("/users"))
+        .map(route -> route.function())
+        .distinct()
+        .forEach(name ->
+            waiting.computeIfPresent(name, (_, function) -> function.after(this::consumeAll)));
+    return waiting;
+  }
+
+  private void defect(String function, Invocation ending) {
+    lines.add(function + " did not answer: " + ending);
+  }
+
+  Api api() {
+    return new Api(front.port());
+  }
+
+  /** Has the consumer read all that is on the stream. */
+  void consumeAll() {
+    drain(consumer);
+  }
+
+  /** Has the consumer read every record that ever was on the stream once more. */
+  void replay() {
+    consumeAll();
+    try (var again = consume("replay-" + ++replays)) {
+      drain(again);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void drain(EventSource source) {
+    try {
+      if (!source.drain(PATIENCE)) {
+        throw new IllegalStateException("not all of the stream was read");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  /** Lets the reconciler do all that waits, at once and when late sweeps are due. */
+  void settleDown() {
+    for (int run = 0; run < 3; run++) {
+      consumeAll();
+      reconcile();
+      pass(Duration.ofMinutes(21));
+    }
+  }
+
+  private void reconcile() {
+    for (var schedule : template.schedules()) {
+      var function = Optional.ofNullable(functions.get(schedule.function())).orElseThrow();
+      if (!(function.invoke("{}") instanceof Invocation.Answered)) {
+        throw new IllegalStateException(schedule.function() + " did not end");
+      }
+    }
+  }
+
+  /** Every row of the table, with records that are kept aside in plain text. */
+  List<String> rows() {
+    return client.scanPaginator(scan -> scan.tableName(TABLE).consistentRead(true)).items().stream()
+        .map(row -> row + Optional.ofNullable(row.get("record")).map(Stage::plain).orElse(""))
+        .toList();
+  }
+
+  private static String plain(AttributeValue record) {
+    return new String(Base64.getDecoder().decode(record.s()), StandardCharsets.UTF_8);
+  }
+
+  /** All that the functions logged. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void close() throws IOException {
+    front.close();
+    consumer.close();
+    log.close();
+    client.close();
+    http.close();
+    dynamo.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
