@@ -174,7 +174,7 @@ class WebsitesTest {
   }
 
   @Test
-  void grant_ofARevokedKey_endsAfterAMinuteAtTheLatest() {
+  void race38_aRevokedKeyThatIsCached_endsAfterAMinuteAtTheLatest() {
     // given
     admin.add(WEBSITE);
     admin.addKey(key(SERVER_KEY));
