@@ -31,23 +31,33 @@ public final class Simulation {
     var shares = new ArrayList<Callable<Share>>();
     for (int i = 0; i < threads; i++) {
       long first = firstSeed + i;
-      shares.add(() -> share(first, firstSeed + count, threads));
+      shares.add(() -> share(first, firstSeed + count, threads, false));
     }
     try (var workers = Executors.newFixedThreadPool(threads)) {
       var all = new Share();
       for (var share : workers.invokeAll(shares)) {
         all.add(share.get());
       }
-      return all.report(count, System.nanoTime() - began);
+      return all.report(System.nanoTime() - began);
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Share share(long first, long end, int step) {
+  /**
+   * As {@link #run}, on this thread, but only up to the first violation. The report's histories are
+   * those that were run.
+   */
+  public static Report runToViolation(long firstSeed, long count) {
+    long began = System.nanoTime();
+    var share = share(firstSeed, firstSeed + count, 1, true);
+    return share.report(System.nanoTime() - began);
+  }
+
+  private static Share share(long first, long end, int step, boolean toViolation) {
     var share = new Share();
     var branches = new Branches();
-    for (long seed = first; seed < end; seed += step) {
+    for (long seed = first; seed < end && !(toViolation && share.violations > 0); seed += step) {
       var trace = new Trace(false);
       var violation = new History(Plan.of(seed), trace, branches).run();
       branches.endHistory();
@@ -74,10 +84,12 @@ public final class Simulation {
 
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Long> branches = new TreeMap<>();
+    private long histories;
     private long violations;
     private long trace;
 
     void add(long seed, long hash, Optional<Violation> violation) {
+      histories++;
       trace += Trace.mix(seed, hash);
       violation.ifPresent(found -> {
         violations++;
@@ -88,13 +100,14 @@ public final class Simulation {
     }
 
     void add(Share other) {
+      histories += other.histories;
       violations += other.violations;
       trace += other.trace;
       failures.addAll(other.failures);
       other.branches.forEach((branch, n) -> branches.merge(branch, n, Long::sum));
     }
 
-    Report report(long histories, long nanos) {
+    Report report(long nanos) {
       return new Report(
           histories, violations, nanos, trace, List.copyOf(failures), Map.copyOf(branches));
     }

@@ -15,6 +15,7 @@ public final class Checks {
           new Kill9(),
           new Malformed(),
           new Sim(),
+          new PlantedBugs(),
           new Tallied(
               "determinism",
               "seeds whose history is another one the second time",
