@@ -13,7 +13,7 @@ final class AliasRules {
   private final Set<String> limited;
 
   /**
-   * @param limited users whose claims may be refused for want of links
+   * @param limited users who may have one link, and whose other claims may be refused
    */
   AliasRules(Ledger ledger, DecisionLog decisions, Findings findings, Set<String> limited) {
     this.ledger = ledger;

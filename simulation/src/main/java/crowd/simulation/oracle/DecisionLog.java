@@ -21,7 +21,6 @@ public final class DecisionLog {
   private final Findings findings;
   private final Map<Browser, AliasState> current = new HashMap<>();
   private final Map<Browser, Set<String>> owners = new HashMap<>();
-  private final Map<String, Integer> links = new HashMap<>();
 
   public DecisionLog(Ledger ledger, Findings findings) {
     this.ledger = ledger;
@@ -51,10 +50,6 @@ public final class DecisionLog {
     return owners.getOrDefault(browser, Set.of()).contains(user);
   }
 
-  int linksOf(String website, String user) {
-    return links.getOrDefault(website + "/" + user, 0);
-  }
-
   private void judge(Browser browser, AliasState before, AliasState after) {
     if (!Objects.equals(before.owner(), after.owner())) {
       judgeOwner(browser, before, after);
@@ -80,7 +75,6 @@ public final class DecisionLog {
       return;
     }
     owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
-    links.merge(browser.website() + "/" + owner, 1, Integer::sum);
     require(
         before.owner() == null,
         Kind.MISATTRIBUTED,

@@ -25,7 +25,7 @@ public final class Oracle {
   private final Set<String> limited;
 
   /**
-   * @param limited users whose claims may be refused for want of links
+   * @param limited users who may have one link, and whose other claims may be refused
    */
   public Oracle(Ledger ledger, DecisionLog decisions, Findings findings, Set<String> limited) {
     this.ledger = ledger;
@@ -89,6 +89,10 @@ public final class Oracle {
               owned.add(browser);
             }
           }
+          findings.require(
+              owned.size() <= 1 || !limited.contains(person.user()),
+              Kind.MISATTRIBUTED,
+              person + " was given more than the one id that he may still have: " + owned);
           var expected = new HashSet<String>();
           owned.forEach(browser -> expected.add(browser.id()));
           findings.require(
