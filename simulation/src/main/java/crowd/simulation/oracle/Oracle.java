@@ -81,7 +81,8 @@ public final class Oracle {
               profile,
               identifies.stream()
                   .filter(attempt -> attempt.message().type().equals("identify"))
-                  .toList());
+                  .toList(),
+              reader.traits(person.website(), person.user()));
           var owned = new ArrayList<Browser>();
           for (var browser : browsers) {
             if (browser.website().equals(person.website())

@@ -40,8 +40,10 @@ final class TraitRules {
   /**
    * @param profile null if there is none
    * @param identifies attempts of this user's identifies
+   * @param shown what readers see
    */
-  void check(String person, @Nullable Item profile, List<Attempt> identifies) {
+  void check(
+      String person, @Nullable Item profile, List<Attempt> identifies, Map<String, String> shown) {
     var written = new HashMap<String, Writes>();
     for (var attempt : identifies) {
       add(written, "s", attempt, attempt.message().traits());
@@ -55,6 +57,24 @@ final class TraitRules {
           person + " has a trait of nobody: " + name);
     }
     written.forEach((name, writes) -> check(person + " " + name, name, stored.get(name), writes));
+    var expected = values(stored);
+    findings.require(
+        shown.equals(expected),
+        Kind.OTHER,
+        person + " is shown with the traits " + shown + ", and not " + expected);
+  }
+
+  /** What was set counts before what was set once; {@code null} removes. */
+  private static Map<String, String> values(Map<String, Register> stored) {
+    var values = new HashMap<String, String>();
+    stored.forEach((name, register) -> {
+      var trait = name.substring(2);
+      if (name.startsWith("s/") || !stored.containsKey("s/" + trait)) {
+        values.put(trait, register.value());
+      }
+    });
+    values.values().removeIf("null"::equals);
+    return values;
   }
 
   private void check(String what, String name, @Nullable Register stored, Writes writes) {

@@ -2,6 +2,8 @@ package crowd.simulation.world;
 
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.json.JsonText;
+import crowd.core.merge.Union;
 import crowd.core.merge.Unions;
 import crowd.core.message.Message;
 import crowd.core.person.People;
@@ -12,7 +14,9 @@ import crowd.core.timeline.TimelineQuery;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.Reader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads through the product's own readers. */
@@ -34,16 +38,27 @@ final class ProductReader implements Reader {
   public List<Shown> timeline(String website, String user) {
     var all = new TimelineQuery(false, null, 1000);
     var shown = new ArrayList<Shown>();
-    var person = unions.of(table.profile(new WebsiteId(website), new UserId(user)));
-    for (var event : timeline.read(person, all).events()) {
+    for (var event : timeline.read(person(website, user), all).events()) {
       var message = event.message();
       shown.add(new Shown(message.timestamp().toEpochMilli(), message.messageId(), label(message)));
     }
     return shown;
   }
 
+  private Union person(String website, String user) {
+    return unions.of(table.profile(new WebsiteId(website), new UserId(user)));
+  }
+
   private static String label(Message message) {
     return message.body().object("context").flatMap(context -> context.text("label")).orElse("");
+  }
+
+  @Override
+  public Map<String, String> traits(String website, String user) {
+    var traits = new HashMap<String, String>();
+    var values = person(website, user).traits().values();
+    values.fields().forEach((name, value) -> traits.put(name, JsonText.write(value)));
+    return traits;
   }
 
   @Override
