@@ -1,5 +1,6 @@
 package crowd.simulation.oracle;
 
+import crowd.core.store.Item;
 import crowd.simulation.oracle.Reader.Shown;
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayList;
@@ -10,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a reader sees every event of a person once, and nobody else's. */
 final class TimelineRules {
 
   private static final Comparator<Group> ORDER =
       Comparator.comparingLong(Group::timestamp).thenComparing(Group::messageId);
+
+  private static final long HOUR = 60 * 60 * 1000L;
 
   private final RawTable table;
   private final EventRules events;
@@ -30,6 +34,9 @@ final class TimelineRules {
   /** What is stored of one event is shown once. */
   private record Group(long timestamp, String messageId) {}
 
+  /**
+   * @param owned the user's anonymous ids
+   */
   void check(String website, String user, Collection<Browser> owned, List<Shown> shown) {
     var expected = new TreeMap<Group, List<RawEvent>>(ORDER);
     for (var event : table.events(RawTable.partition(website, user))) {
@@ -65,6 +72,19 @@ final class TimelineRules {
         seen.equals(seen.stream().sorted(ORDER).toList()),
         Kind.OTHER,
         person + " is shown events out of order: " + seen);
+    var profile = table.self(RawTable.partition(website, user));
+    expected.forEach((group, stored) ->
+        findings.require(
+            stored.stream().anyMatch(event -> isSeen(profile, event.time())),
+            Kind.OTHER,
+            person + " was not seen at the time of " + group + ": " + profile));
+  }
+
+  /** Whether the profile's times span this one. The later of them counts hours. */
+  private static boolean isSeen(@Nullable Item profile, long time) {
+    return profile != null
+        && AliasState.number(profile, "first_seen", Long.MAX_VALUE) <= time
+        && AliasState.number(profile, "last_seen", 0) / HOUR >= time / HOUR;
   }
 
   private static void add(Map<Group, List<RawEvent>> groups, RawEvent event) {
