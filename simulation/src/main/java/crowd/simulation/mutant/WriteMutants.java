@@ -92,13 +92,11 @@ final class WriteMutants {
                   "identify/Identify",
                   "metrics.add(Counter.UNAVAILABLE); yield new IdentifyOutcome.Unavailable();",
                   "yield decided;"),
-          Mutant.of("batch-takes-unknown", "Of a batch whose append got no answer, all is taken.")
+          Mutant.of("batch-before-append", "A batch that never reached the stream is taken.")
               .in(
                   "batch/Batch",
-                  "!(stream.append(new Envelope(website.id(), taken))"
-                      + " instanceof AppendOutcome.Appended)",
-                  "stream.append(new Envelope(website.id(), taken))"
-                      + " instanceof AppendOutcome.Throttled"));
+                  "instanceof AppendOutcome.Appended)",
+                  "instanceof AppendOutcome)"));
 
   private WriteMutants() {}
 }
