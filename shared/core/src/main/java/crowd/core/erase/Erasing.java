@@ -5,6 +5,7 @@ import crowd.core.history.Decided;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.profile.Link;
+import crowd.core.quarantine.Quarantine;
 import crowd.core.run.Attempts;
 import crowd.core.store.Key;
 import crowd.core.store.Store;
@@ -17,6 +18,7 @@ import crowd.core.table.LinkRow;
 import crowd.core.table.MergeRow;
 import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,6 +33,7 @@ public final class Erasing {
   private final Table table;
   private final Ledger ledger;
   private final DirectoryEntries directory;
+  private final QuarantineSweep quarantine;
   private final Attempts attempts;
   private final InstantSource clock;
 
@@ -39,6 +42,7 @@ public final class Erasing {
     this.table = new Table(store);
     this.ledger = ledger;
     this.directory = new DirectoryEntries(store, attempts);
+    this.quarantine = new QuarantineSweep(new Quarantine(store, attempts));
     this.attempts = attempts;
     this.clock = clock;
   }
@@ -72,6 +76,8 @@ public final class Erasing {
             .map(MergeRow::deleteUpTo)
             .toList());
     sweep.user();
+    revive(job, sweep.survivors());
+    quarantine.remove(names(job, ids), job.erasedAt());
     var found = new LinkedHashSet<>(job.found());
     found.addAll(sweep.found());
     directory.remove(website, job.user(), List.copyOf(found), job.profileRevision());
@@ -98,10 +104,38 @@ public final class Erasing {
   }
 
   private List<Write> remembered(EraseJob job, Set<AnonymousId> ids) {
+    return ledger.entries(job.website(), names(job, ids), job.erasedAt());
+  }
+
+  private static List<String> names(EraseJob job, Set<AnonymousId> ids) {
     var names = new ArrayList<String>();
     names.add(job.user().value());
     ids.forEach(id -> names.add(id.value()));
-    return ledger.entries(job.website(), names, job.erasedAt());
+    return names;
+  }
+
+  /**
+   * An event that was received after the moment of the erasure may have been stored before its
+   * tombstone: it is of somebody new, whom nobody has made a profile yet.
+   */
+  private void revive(EraseJob job, List<Instant> survivors) {
+    if (survivors.isEmpty()) {
+      return;
+    }
+    attempts.until(() -> {
+      var profile = table.profile(job.website(), job.user());
+      var next = profile;
+      for (var time : survivors) {
+        next = next.seen(time);
+      }
+      if (!profile.erased()) {
+        return Optional.of(true);
+      }
+      directory.announce(profile, next);
+      return store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written
+          ? Optional.of(true)
+          : Optional.empty();
+    });
   }
 
   private void release(EraseJob job, AnonymousId id) {

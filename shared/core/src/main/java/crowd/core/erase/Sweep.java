@@ -13,6 +13,7 @@ import crowd.core.table.EventRow;
 import crowd.core.table.MarkerRow;
 import crowd.core.table.MembershipRow;
 import crowd.core.table.TableKeys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Sweep {
   private final Attempts attempts;
   private final EraseJob job;
   private final Set<Searched> found = new LinkedHashSet<>();
+  private final List<Instant> survivors = new ArrayList<>();
 
   Sweep(Store store, Attempts attempts, EraseJob job) {
     this.store = store;
@@ -49,6 +51,11 @@ final class Sweep {
   /** What the directory may have held by the events that were removed. */
   List<Searched> found() {
     return List.copyOf(found);
+  }
+
+  /** The times of the user's own events that were received since. */
+  List<Instant> survivors() {
+    return List.copyOf(survivors);
   }
 
   private void partition(String pk) {
@@ -73,6 +80,9 @@ final class Sweep {
   private boolean isErasedEvent(Item item) {
     var message = EventRow.read(item).message();
     if (message.receivedAt().isAfter(job.erasedAt())) {
+      if (message.user().isPresent()) {
+        survivors.add(message.time());
+      }
       return false;
     }
     found.addAll(DirectoryEntries.searched(message));

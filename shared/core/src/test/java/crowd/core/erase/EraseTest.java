@@ -5,14 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import crowd.core.World;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.message.MessageType;
+import crowd.core.quarantine.Quarantine;
+import crowd.core.run.Attempts;
+import crowd.core.run.Pause;
 import crowd.core.store.Item;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Operation;
 import crowd.core.stream.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +186,55 @@ class EraseTest {
     world.settleDown();
     replay();
     assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void quarantinedRecord_losesThePersonsMessages() {
+    // given: a record of a version that nobody understands, with a message of each of two users
+    ann();
+    var quarantine = new Quarantine(world.store, new Attempts(Pause.NONE));
+    var record =
+        "{\"v\":9,\"messages\":[{\"user_id\":\"ann\"},{\"user_id\":\"bob\"},{\"anonymous_id\":\"anon_a\"}]}";
+    quarantine.keep(world.now(), "1", base64(record), "another version");
+    quarantine.keep(world.now(), "2", base64("no JSON, but \"anon_a\""), "no JSON");
+    quarantine.keep(world.now(), "3", base64("no JSON, but \"annual\""), "no JSON");
+    // when
+    world.erase("ann");
+    world.settleDown();
+    // then
+    var day = LocalDate.ofInstant(world.now(), ZoneOffset.UTC);
+    assertEquals(
+        Set.of("{\"messages\":[{\"user_id\":\"bob\"}],\"v\":9}", "no JSON, but \"annual\""),
+        quarantine.list(day.minusDays(1), day).stream()
+            .map(kept -> quarantine.find(kept.id()).orElseThrow())
+            .map(contents -> new String(contents.bytes(), StandardCharsets.UTF_8))
+            .collect(Collectors.toSet()));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void eventStoredBetweenTheMomentAndTheTombstone_isOfSomebodyNew() {
+    // given: her event was received after the erasure read the clock, and is consumed before it
+    // writes
+    ann();
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          world.wait(Duration.ofMillis(5));
+          world.track(world.userEvent("ann", Optional.empty(), "new", 9));
+          consumeAll();
+        });
+    // when
+    world.erase("ann");
+    world.settleDown();
+    replay();
+    // then
+    assertEquals(List.of("new"), world.timeline("ann"));
+    assertEquals("ann", world.person("ann").orElseThrow().user().value());
   }
 
   @Test
