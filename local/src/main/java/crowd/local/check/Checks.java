@@ -1,9 +1,11 @@
 package crowd.local.check;
 
 import crowd.simulation.check.Determinism;
+import crowd.simulation.check.Erasures;
 import crowd.simulation.check.Permutations;
 import crowd.simulation.check.Reconciliation;
 import crowd.simulation.check.Tenants;
+import crowd.simulation.check.Unmerges;
 import crowd.simulation.check.WrongMerges;
 import java.util.List;
 
@@ -49,7 +51,19 @@ public final class Checks {
               "operations of one website with hostile ids: worlds in which another one's rows changed",
               "worlds-changed",
               100_000,
-              Tenants::run));
+              Tenants::run),
+          new Tallied(
+              "unmerge",
+              "histories linked, merged and taken back: tables that are not as if it had never been",
+              "differing-tables",
+              10_000,
+              Unmerges::run),
+          new Tallied(
+              "erasure",
+              "people erased, and the stream replayed: tables that still hold a byte of them",
+              "people-left",
+              1_000,
+              Erasures::run));
 
   private Checks() {}
 }

@@ -171,7 +171,7 @@ public final class Permutations {
     };
   }
 
-  private static String difference(String a, String b) {
+  static String difference(String a, String b) {
     var first = a.lines().filter(line -> !b.contains(line)).findFirst().orElse("");
     var second = b.lines().filter(line -> !a.contains(line)).findFirst().orElse("");
     return first + " / " + second;

@@ -1,8 +1,20 @@
 package crowd.simulation.world;
 
+import crowd.core.erase.EraseOutcome;
+import crowd.core.history.Because;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.merge.MergeOutcome;
 import crowd.core.observe.Metrics;
+import crowd.core.quarantine.Quarantine;
+import crowd.core.run.Attempts;
+import crowd.core.run.Pause;
 import crowd.core.store.Item;
+import crowd.core.store.MeteredStore;
+import crowd.core.store.Units;
 import crowd.core.store.memory.InMemoryStore;
+import crowd.core.unlink.UnlinkOutcome;
 import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.Findings;
@@ -13,8 +25,10 @@ import crowd.simulation.schedule.Scheduler;
 import crowd.simulation.schedule.SeededChoices;
 import crowd.simulation.schedule.Trace;
 import crowd.simulation.workload.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +43,7 @@ public final class CalmWorld {
   private final Scheduler scheduler;
   private final SimulatedStream stream;
   private final InMemoryStore memory;
+  private final MeteredStore meter;
   private final Cloud cloud;
   private final Api api;
   private final Consumer consumer;
@@ -47,7 +62,8 @@ public final class CalmWorld {
             scheduler, chaos, branches, new DecisionLog(ledger, findings), new CopyLog(findings));
     memory = new InMemoryStore();
     stream = new SimulatedStream(scheduler, chaos, branches, faults.watch());
-    cloud = Cloud.on(memory, stream, scheduler, SETTING, Metrics.NONE);
+    meter = new MeteredStore(memory);
+    cloud = Cloud.on(meter, stream, scheduler, SETTING, Metrics.NONE);
     api =
         new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(SETTING.retention()), branches);
     consumer = new Consumer(cloud.store(), cloud.project(), branches);
@@ -80,6 +96,60 @@ public final class CalmWorld {
 
   public void reconcile() {
     cloud.reconcile().run(Instant.MAX);
+  }
+
+  /**
+   * @return whether it was the user's
+   */
+  public boolean unlink(String website, String user, String anonymousId) {
+    return cloud
+            .unlink()
+            .apply(
+                new WebsiteId(website),
+                new UserId(user),
+                new AnonymousId(anonymousId),
+                new Because("unlink", "unlink-" + anonymousId))
+        == UnlinkOutcome.UNLINKED;
+  }
+
+  public MergeOutcome merge(String website, String user, String into) {
+    return cloud
+        .merge()
+        .apply(
+            new WebsiteId(website),
+            new UserId(user),
+            new UserId(into),
+            scheduler.clock(),
+            new Because("alias", "alias-" + user));
+  }
+
+  public MergeOutcome unmerge(String website, String user, String from) {
+    return cloud
+        .merge()
+        .undo(
+            new WebsiteId(website),
+            new UserId(user),
+            new UserId(from),
+            new Because("unlink", "unmerge-" + user));
+  }
+
+  public EraseOutcome erase(String website, String user) {
+    return cloud.erase().apply(new WebsiteId(website), new UserId(user));
+  }
+
+  /** Keeps a record aside that nobody can understand. */
+  public void setAside(String sequenceNumber, String record) {
+    new Quarantine(memory, new Attempts(Pause.NONE))
+        .keep(
+            scheduler.clock(),
+            sequenceNumber,
+            Base64.getEncoder().encodeToString(record.getBytes(StandardCharsets.UTF_8)),
+            "not an envelope");
+  }
+
+  /** What DynamoDB would bill for a call. */
+  public Units unitsOf(Runnable call) {
+    return meter.unitsOf(call);
   }
 
   public List<Item> dump() {

@@ -79,8 +79,8 @@ public final class Merge {
       return Optional.of(MergeOutcome.REFUSED_LIMIT);
     }
     var now = clock.instant();
-    var merged = child.seen(time).mergedInto(parent.user());
-    var known = parent.seen(time);
+    var merged = known(child, time).mergedInto(parent.user());
+    var known = known(parent, time);
     var mine = decided(merged, Kind.MERGED, parent.user(), now, because);
     directory.announce(child, merged);
     directory.announce(parent, known);
@@ -126,6 +126,11 @@ public final class Merge {
                 MergeRow.delete(website, parent, user),
                 HistoryRow.write(mine),
                 HistoryRow.write(inverse(mine, parent, Kind.UNMERGED_FROM)))));
+  }
+
+  /** Whom nobody has seen is there from now on; who is there stays as he is, to be taken apart. */
+  private static Profile known(Profile profile, Instant time) {
+    return profile.exists() ? profile : profile.seen(time);
   }
 
   private int members(Profile root) {
