@@ -5,6 +5,7 @@ import crowd.simulation.schedule.Trace;
 import crowd.simulation.world.Branches;
 import crowd.simulation.world.History;
 import crowd.simulation.world.Plan;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ public final class Simulation {
   }
 
   private static Share share(long first, long end, int step, boolean toViolation) {
+    var processor = ManagementFactory.getThreadMXBean();
+    long began = processor.getCurrentThreadCpuTime();
     var share = new Share();
     var branches = new Branches();
     for (long seed = first; seed < end && !(toViolation && share.violations > 0); seed += step) {
@@ -64,6 +67,7 @@ public final class Simulation {
       share.add(seed, trace.hash(), violation);
     }
     share.branches.putAll(branches.counts());
+    share.cpuNanos = processor.getCurrentThreadCpuTime() - began;
     return share;
   }
 
@@ -86,6 +90,7 @@ public final class Simulation {
     private final Map<String, Long> branches = new TreeMap<>();
     private long histories;
     private long violations;
+    private long cpuNanos;
     private long trace;
 
     void add(long seed, long hash, Optional<Violation> violation) {
@@ -102,6 +107,7 @@ public final class Simulation {
     void add(Share other) {
       histories += other.histories;
       violations += other.violations;
+      cpuNanos += other.cpuNanos;
       trace += other.trace;
       failures.addAll(other.failures);
       other.branches.forEach((branch, n) -> branches.merge(branch, n, Long::sum));
@@ -109,7 +115,13 @@ public final class Simulation {
 
     Report report(long nanos) {
       return new Report(
-          histories, violations, nanos, trace, List.copyOf(failures), Map.copyOf(branches));
+          histories,
+          violations,
+          nanos,
+          cpuNanos,
+          trace,
+          List.copyOf(failures),
+          Map.copyOf(branches));
     }
   }
 }

@@ -32,8 +32,10 @@ final class Sim implements ReplayableCheck {
   public Figure run(long size) {
     var report = Simulation.run(0, size, THREADS);
     System.err.printf(
-        "sim: seeds 0 to %d, %.0f histories a second%n",
-        size - 1, report.histories() / (report.nanos() / 1e9));
+        "sim: seeds 0 to %d, %.0f histories a second, %d microseconds of processor each%n",
+        size - 1,
+        report.histories() / (report.nanos() / 1e9),
+        report.cpuNanos() / 1000 / report.histories());
     report.branches().entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .forEach(branch -> System.err.printf("%9d  %s%n", branch.getValue(), branch.getKey()));

@@ -2,7 +2,9 @@ package crowd.simulation.oracle;
 
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the decisions about an anonymous id are all that the messages ask for. */
 final class AliasRules {
@@ -22,50 +24,63 @@ final class AliasRules {
     this.limited = limited;
   }
 
+  /**
+   * What the messages about an id ask for; milliseconds, {@link Long#MAX_VALUE} for never.
+   *
+   * @param reset earliest reset, acknowledged or not
+   * @param seal earliest acknowledged reset or claim by another than the owner
+   * @param claim earliest acknowledged claim by the owner
+   * @param isRefusable whether a claim may have been refused for want of links
+   */
+  private record Asked(long reset, long seal, long claim, boolean isRefusable) {}
+
   void check(Browser browser) {
     var state = decisions.state(browser);
+    findings.require(!state.waits(), Kind.OTHER, () -> browser + " still waits: " + state);
+    var asked = asked(browser, state.owner());
+    if (asked.isRefusable()) {
+      return;
+    }
+    var claimants = claimantsUntil(browser, asked.reset());
+    findings.require(
+        claimants.isEmpty() || state.owner() != null || state.flag() != null,
+        Kind.LOST,
+        () -> browser + " was claimed by " + claimants + " and is nobody's");
+    findings.require(
+        claimants.size() < DecisionLog.SHARED_BY || state.flag() != null,
+        Kind.MISATTRIBUTED,
+        () -> browser + " was claimed by " + claimants + " and is not shared");
+    if (state.owner() != null) {
+      findings.require(
+          state.sealedAt() <= asked.seal(),
+          Kind.MISATTRIBUTED,
+          () -> browser + " is sealed at " + state.sealedAt() + ", and not as asked: " + asked);
+      findings.require(
+          state.claimedAt() <= asked.claim(),
+          Kind.OTHER,
+          () -> browser + " is claimed at " + state.claimedAt() + ", and not as asked: " + asked);
+    }
+  }
+
+  private Asked asked(Browser browser, @Nullable String owner) {
     long reset = Long.MAX_VALUE;
     long seal = Long.MAX_VALUE;
     long claim = Long.MAX_VALUE;
     boolean isRefusable = false;
     for (var attempt : ledger.about(browser)) {
-      var message = attempt.message();
-      isRefusable |= limited.contains(String.valueOf(message.user()));
-      if (message.isReset()) {
+      var user = attempt.message().user();
+      isRefusable |= user != null && limited.contains(user);
+      if (attempt.message().isReset()) {
         reset = Math.min(reset, attempt.time());
       }
-      if (attempt.isAcknowledged()) {
-        if (DecisionLog.seals(attempt, state.owner())) {
-          seal = Math.min(seal, attempt.time());
-        }
-        if (String.valueOf(state.owner()).equals(message.user()) && message.isClaim()) {
-          claim = Math.min(claim, attempt.time());
-        }
+      if (attempt.isAcknowledged() && DecisionLog.seals(attempt, owner)) {
+        seal = Math.min(seal, attempt.time());
+      }
+      if (attempt.isAcknowledged() && attempt.message().isClaim() && Objects.equals(user, owner)) {
+        claim = Math.min(claim, attempt.time());
       }
     }
-    findings.require(!state.waits(), Kind.OTHER, browser + " still waits: " + state);
-    if (isRefusable) {
-      return;
-    }
-    var claimants = claimantsUntil(browser, reset);
-    findings.require(
-        claimants.isEmpty() || state.owner() != null || state.flag() != null,
-        Kind.LOST,
-        browser + " was claimed by " + claimants + " and is nobody's");
-    findings.require(
-        claimants.size() < DecisionLog.SHARED_BY || state.flag() != null,
-        Kind.MISATTRIBUTED,
-        browser + " was claimed by " + claimants + " and is not shared");
-    if (state.owner() != null) {
-      findings.require(
-          state.sealedAt() <= seal,
-          Kind.MISATTRIBUTED,
-          browser + " is sealed at " + state.sealedAt() + " and not at " + seal);
-      findings.require(
-          state.claimedAt() <= claim,
-          Kind.OTHER,
-          browser + " is claimed at " + state.claimedAt() + " and not at " + claim);
-    }
+    return new Asked(reset, seal, claim, isRefusable);
   }
 
   /** Users whose acknowledged claims were made before the reset. */

@@ -28,6 +28,6 @@ public final class CopyLog {
     findings.require(
         before == null || before <= epoch,
         Kind.OTHER,
-        key + " of epoch " + before + " was overwritten by a writer of epoch " + epoch);
+        () -> key + " of epoch " + before + " was overwritten by a writer of epoch " + epoch);
   }
 }

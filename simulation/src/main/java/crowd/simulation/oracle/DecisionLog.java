@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,26 +61,32 @@ public final class DecisionLog {
     require(
         before.flag() == null || before.flag().equals(after.flag()),
         Kind.MISATTRIBUTED,
-        browser + " lost its flag");
-    require(after.epoch() >= before.epoch(), Kind.OTHER, browser + " went back in its epoch");
+        () -> browser + " lost its flag");
+    require(after.epoch() >= before.epoch(), Kind.OTHER, () -> browser + " went back in its epoch");
   }
 
   private void judgeOwner(Browser browser, AliasState before, AliasState after) {
-    require(after.epoch() > before.epoch(), Kind.OTHER, browser + ": a decision, and no new epoch");
+    require(
+        after.epoch() > before.epoch(),
+        Kind.OTHER,
+        () -> browser + ": a decision, and no new epoch");
     var owner = after.owner();
     if (owner == null) {
       require(
           "SHARED".equals(after.flag()) && claimants(browser, Long.MAX_VALUE) >= SHARED_BY,
           Kind.LOST,
-          browser + " was taken from " + before.owner() + " for no reason");
+          () -> browser + " was taken from " + before.owner() + " for no reason");
       return;
     }
     owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
     require(
         before.owner() == null,
         Kind.MISATTRIBUTED,
-        browser + " changed hands from " + before.owner() + " to " + owner);
-    require(before.flag() == null, Kind.MISATTRIBUTED, browser + " was linked though it is shared");
+        () -> browser + " changed hands from " + before.owner() + " to " + owner);
+    require(
+        before.flag() == null,
+        Kind.MISATTRIBUTED,
+        () -> browser + " was linked though it is shared");
     boolean isClaimed =
         ledger.about(browser).stream()
             .anyMatch(attempt ->
@@ -87,18 +94,23 @@ public final class DecisionLog {
                     && owner.equals(attempt.message().user())
                     && attempt.time() <= before.sealedAt());
     require(
-        isClaimed, Kind.MISATTRIBUTED, browser + " given to " + owner + ", who may not claim it");
+        isClaimed,
+        Kind.MISATTRIBUTED,
+        () -> browser + " given to " + owner + ", who may not claim it");
   }
 
   private void judgeSeal(Browser browser, AliasState before, AliasState after) {
     require(
-        after.sealedAt() < before.sealedAt(), Kind.MISATTRIBUTED, browser + ": its seal moved on");
-    require(after.epoch() > before.epoch(), Kind.OTHER, browser + ": a seal, and no new epoch");
+        after.sealedAt() < before.sealedAt(),
+        Kind.MISATTRIBUTED,
+        () -> browser + ": its seal moved on");
+    require(
+        after.epoch() > before.epoch(), Kind.OTHER, () -> browser + ": a seal, and no new epoch");
     boolean isAsked =
         ledger.about(browser).stream()
             .anyMatch(
                 attempt -> attempt.time() == after.sealedAt() && seals(attempt, before.owner()));
-    require(isAsked, Kind.LOST, browser + " sealed at a time that nobody asked for");
+    require(isAsked, Kind.LOST, () -> browser + " sealed at a time that nobody asked for");
   }
 
   /** Whether the message seals an id of this owner. */
@@ -120,7 +132,7 @@ public final class DecisionLog {
     return users.size();
   }
 
-  private void require(boolean holds, Kind kind, String what) {
+  private void require(boolean holds, Kind kind, Supplier<String> what) {
     findings.require(holds, kind, what);
   }
 }

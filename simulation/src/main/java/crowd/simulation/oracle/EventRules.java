@@ -46,14 +46,16 @@ final class EventRules {
     for (var event : table.events(partition)) {
       if (!event.isCopy()) {
         findings.require(
-            stored.add(event.sending()), Kind.DOUBLED, event + " is stored twice in " + partition);
+            stored.add(event.sending()),
+            Kind.DOUBLED,
+            () -> event + " is stored twice in " + partition);
       }
     }
     attempts.forEach((sending, attempt) ->
         findings.require(
             !attempt.isAcknowledged() || stored.contains(sending),
             Kind.LOST,
-            sending + " was acknowledged and is not in " + partition));
+            () -> sending + " was acknowledged and is not in " + partition));
   }
 
   /** What is there was sent, and may be there. */
@@ -68,7 +70,9 @@ final class EventRules {
     }
     var first = table.firstArrival(partition, attempt.message().messageId());
     findings.require(
-        event.tells(attempt, first), Kind.OTHER, event + " does not say what was sent: " + first);
+        event.tells(attempt, first),
+        Kind.OTHER,
+        () -> event + " does not say what was sent: " + first);
   }
 
   /** A copy and the user whom it is with. */
@@ -94,15 +98,16 @@ final class EventRules {
             decisions.everOwned(browser, copy.user()) ? Kind.RESURRECTED : Kind.MISATTRIBUTED,
             copy + " of " + browser + " is left, the owner is " + alias.owner());
       } else if (owned.contains(event.sending())) {
-        findings.require(copied.add(event.sending()), Kind.DOUBLED, copy + " is there twice");
+        findings.require(copied.add(event.sending()), Kind.DOUBLED, () -> copy + " is there twice");
       } else {
-        findings.require(alias.copies().equals("LAZY"), Kind.MISATTRIBUTED, copy + " is not his");
+        findings.require(
+            alias.copies().equals("LAZY"), Kind.MISATTRIBUTED, () -> copy + " is not his");
       }
     }
     if (alias.copies().equals("DONE")) {
       for (var event : owned) {
         findings.require(
-            copied.contains(event), Kind.LOST, event + " of " + browser + " has no copy");
+            copied.contains(event), Kind.LOST, () -> event + " of " + browser + " has no copy");
       }
     }
   }

@@ -4,6 +4,7 @@ import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The violations of one history. */
 public final class Findings {
@@ -14,9 +15,9 @@ public final class Findings {
     found.add(new Violation(kind, what));
   }
 
-  void require(boolean holds, Kind kind, String what) {
+  void require(boolean holds, Kind kind, Supplier<String> what) {
     if (!holds) {
-      add(kind, what);
+      add(kind, what.get());
     }
   }
 

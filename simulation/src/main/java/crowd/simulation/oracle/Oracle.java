@@ -55,14 +55,14 @@ public final class Oracle {
       findings.require(
           owner == null || owner.equals(reader.resolve(browser)),
           Kind.LOST,
-          browser + " does not lead to its owner " + owner);
+          () -> browser + " does not lead to its owner " + owner);
     }
     checkPeople(table, new TimelineRules(table, events, findings), browsers, reader);
-    findings.require(table.jobs().isEmpty(), Kind.OTHER, "jobs are left: " + table.jobs());
+    findings.require(table.jobs().isEmpty(), Kind.OTHER, () -> "jobs are left: " + table.jobs());
     findings.require(
         new TreeSet<>(table.quarantined()).equals(new TreeSet<>(poison)),
         poison.containsAll(table.quarantined()) ? Kind.LOST : Kind.OTHER,
-        "set aside are " + table.quarantined() + ", and not " + poison);
+        () -> "set aside are " + table.quarantined() + ", and not " + poison);
   }
 
   private void checkPeople(
@@ -75,7 +75,7 @@ public final class Oracle {
           findings.require(
               profile != null || identifies.stream().noneMatch(Attempt::isAcknowledged),
               Kind.LOST,
-              person + " has no profile");
+              () -> person + " has no profile");
           traits.check(
               person.toString(),
               profile,
@@ -93,13 +93,13 @@ public final class Oracle {
           findings.require(
               owned.size() <= 1 || !limited.contains(person.user()),
               Kind.MISATTRIBUTED,
-              person + " was given more than the one id that he may still have: " + owned);
+              () -> person + " was given more than the one id that he may still have: " + owned);
           var expected = new HashSet<String>();
           owned.forEach(browser -> expected.add(browser.id()));
           findings.require(
               new HashSet<>(table.links(partition)).equals(expected),
               Kind.OTHER,
-              person + " has the links " + table.links(partition) + ", and not " + expected);
+              () -> person + " has the links " + table.links(partition) + ", and not " + expected);
           timelines.check(
               person.website(),
               person.user(),
@@ -176,7 +176,7 @@ public final class Oracle {
         findings.require(
             shown.contains(message.timestamp() + "/" + message.messageId()),
             Kind.LOST,
-            message + " of " + browser + " is not in the timeline of " + owner);
+            () -> message + " of " + browser + " is not in the timeline of " + owner);
       }
     }
   }

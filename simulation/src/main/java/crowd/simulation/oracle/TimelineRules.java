@@ -57,27 +57,28 @@ final class TimelineRules {
       var group = new Group(one.timestamp(), one.messageId());
       seen.add(group);
       var stored = expected.get(group);
-      findings.require(stored != null, Kind.MISATTRIBUTED, person + " is shown " + one);
+      findings.require(stored != null, Kind.MISATTRIBUTED, () -> person + " is shown " + one);
       findings.require(
           stored == null || firstShown(stored).contains(one.label()),
           Kind.OTHER,
-          person + " is shown the wrong one of several: " + one);
+          () -> person + " is shown the wrong one of several: " + one);
     }
     var once = new HashSet<>(seen);
-    findings.require(once.size() == seen.size(), Kind.DOUBLED, person + " is shown twice: " + seen);
+    findings.require(
+        once.size() == seen.size(), Kind.DOUBLED, () -> person + " is shown twice: " + seen);
     for (var group : expected.keySet()) {
-      findings.require(once.contains(group), Kind.LOST, person + " is not shown " + group);
+      findings.require(once.contains(group), Kind.LOST, () -> person + " is not shown " + group);
     }
     findings.require(
         seen.equals(seen.stream().sorted(ORDER).toList()),
         Kind.OTHER,
-        person + " is shown events out of order: " + seen);
+        () -> person + " is shown events out of order: " + seen);
     var profile = table.self(RawTable.partition(website, user));
     expected.forEach((group, stored) ->
         findings.require(
             stored.stream().anyMatch(event -> isSeen(profile, event.time())),
             Kind.OTHER,
-            person + " was not seen at the time of " + group + ": " + profile));
+            () -> person + " was not seen at the time of " + group + ": " + profile));
   }
 
   /** Whether the profile's times span this one. The later of them counts hours. */

@@ -54,14 +54,14 @@ final class TraitRules {
       findings.require(
           written.containsKey(name),
           Kind.MISATTRIBUTED,
-          person + " has a trait of nobody: " + name);
+          () -> person + " has a trait of nobody: " + name);
     }
     written.forEach((name, writes) -> check(person + " " + name, name, stored.get(name), writes));
     var expected = values(stored);
     findings.require(
         shown.equals(expected),
         Kind.OTHER,
-        person + " is shown with the traits " + shown + ", and not " + expected);
+        () -> person + " is shown with the traits " + shown + ", and not " + expected);
   }
 
   /** What was set counts before what was set once; {@code null} removes. */
@@ -81,15 +81,15 @@ final class TraitRules {
     var order = name.startsWith("s") ? LAST : LAST.reversed();
     var expected = writes.acknowledged.stream().max(order);
     if (stored == null) {
-      findings.require(expected.isEmpty(), Kind.LOST, what + " is missing");
+      findings.require(expected.isEmpty(), Kind.LOST, () -> what + " is missing");
       return;
     }
     findings.require(
-        new HashSet<>(writes.all).contains(stored), Kind.OTHER, what + " is " + stored);
+        new HashSet<>(writes.all).contains(stored), Kind.OTHER, () -> what + " is " + stored);
     findings.require(
         expected.isEmpty() || order.compare(stored, expected.get()) >= 0,
         Kind.LOST,
-        what + " is " + stored + " and not " + expected);
+        () -> what + " is " + stored + " and not " + expected);
   }
 
   private static void add(

@@ -68,7 +68,17 @@ public final class Scheduler implements Tasks {
   }
 
   public void note(String what, String about) {
-    trace.note(now, current == null ? "-" : current.invocation().name(), what, about);
+    note(what, about, "");
+  }
+
+  public void note(String what, String about, String more) {
+    var who = current == null ? "-" : current.invocation().name();
+    trace.note(now, who, what, about, more);
+  }
+
+  /** Says more of what was just noted, to those who read the trace. */
+  public void explain(Supplier<String> more) {
+    trace.explain(more);
   }
 
   public void start(Invocation invocation, Runnable body) {
@@ -163,7 +173,7 @@ public final class Scheduler implements Tasks {
 
   /** Nothing of it runs any more; only a transaction that is under way comes to its end. */
   public void kill(Invocation invocation, String why) {
-    trace.note(now, invocation.name(), why, "");
+    trace.note(now, invocation.name(), why, "", "");
     strands.removeIf(strand -> strand.invocation() == invocation && !strand.isInTransaction());
     invocation.die();
   }

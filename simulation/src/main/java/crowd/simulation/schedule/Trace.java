@@ -2,6 +2,7 @@ package crowd.simulation.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What happened, step by step: always as a hash, so that two runs can be compared; as text only if
@@ -22,11 +23,20 @@ public final class Trace {
     this.isRead = isRead;
   }
 
-  void note(long now, String who, String what, String about) {
+  void note(long now, String who, String what, String about, String more) {
     hash = mix(mix(mix(mix(hash, now), who.hashCode()), what.hashCode()), about.hashCode());
+    hash = mix(hash, more.hashCode());
     if (isRead) {
       lines.add(
-          String.format("%9.3f  %-14s %s %s", (now - Scheduler.START) / 1000.0, who, what, about));
+          String.format(
+              "%9.3f  %-14s %s %s %s", (now - Scheduler.START) / 1000.0, who, what, about, more));
+    }
+  }
+
+  /** Says more of what was just noted, to those who read. */
+  void explain(Supplier<String> more) {
+    if (isRead) {
+      lines.add(lines.removeLast() + more.get());
     }
   }
 

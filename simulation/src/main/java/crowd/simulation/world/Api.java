@@ -26,6 +26,7 @@ import crowd.simulation.workload.SentMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Api {
   private final Duration retention;
   private final Branches branches;
   private final Map<String, Website> websites = new HashMap<>();
-  private final Map<SentMessage, Json.Obj> texts = new HashMap<>();
+  private final IdentityHashMap<SentMessage, Json.Obj> texts = new IdentityHashMap<>();
 
   Api(
       Cloud cloud,

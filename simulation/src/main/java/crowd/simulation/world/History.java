@@ -302,7 +302,8 @@ public final class History {
     scheduler.start(
         invocation,
         () -> {
-          scheduler.note("takes", request.about());
+          scheduler.note("takes", request.messages().getFirst().label());
+          scheduler.explain(request::about);
           var answer = attempt(() -> api.execute(request));
           scheduler.pause();
           if (answer.isEmpty() || chaos.happens(FaultKind.LOST_ANSWER)) {

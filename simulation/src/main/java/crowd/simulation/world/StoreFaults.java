@@ -66,7 +66,13 @@ final class StoreFaults implements Faults {
     var strand = scheduler.current();
     if (strand != null) {
       scheduler.pause();
-      scheduler.note(word(step.operation()), about(step));
+      var word = word(step.operation());
+      if (step.keys().isEmpty()) {
+        scheduler.note(word, "");
+      }
+      for (var key : step.keys()) {
+        scheduler.note(word, key.pk(), key.sk());
+      }
       watch.before(step, strand);
     }
   }
@@ -80,14 +86,6 @@ final class StoreFaults implements Faults {
       case TRANSACT -> "transact";
       case PUT_ALL -> "put";
     };
-  }
-
-  private static String about(Step step) {
-    var about = "";
-    for (var key : step.keys()) {
-      about = key.pk() + ' ' + key.sk();
-    }
-    return about;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package crowd.core.json;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +22,7 @@ public final class JsonText {
       case Json.Obj(var fields) -> {
         out.append('{');
         var separator = "";
-        for (var field : new TreeMap<>(fields).entrySet()) {
+        for (var field : inOrder(fields).entrySet()) {
           out.append(separator);
           quote(out, field.getKey());
           append(out.append(':'), field.getValue());
@@ -45,8 +46,16 @@ public final class JsonText {
     }
   }
 
+  private static Map<String, Json> inOrder(Map<String, Json> fields) {
+    return fields.size() < 2 ? fields : new TreeMap<>(fields);
+  }
+
   private static void quote(StringBuilder out, String text) {
     out.append('"');
+    if (isPlain(text)) {
+      out.append(text).append('"');
+      return;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -67,5 +76,15 @@ public final class JsonText {
       }
     }
     out.append('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -23,11 +23,21 @@ public final class Unicode {
   }
 
   public static boolean hasControl(String text) {
-    return text.codePoints().anyMatch(Character::isISOControl);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public static int utf8Length(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    return text.length();
   }
 
   /** The longest start of the text that has at most so many UTF-8 bytes, cut between characters. */

@@ -24,7 +24,6 @@ import crowd.core.store.StoreUnavailableException;
 import crowd.core.stream.Envelope;
 import crowd.core.table.EventRow;
 import crowd.core.table.Table;
-import crowd.core.table.TableKeys;
 import crowd.core.traits.Traits;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -364,15 +363,14 @@ public final class Project {
     return true;
   }
 
-  /** One message for each key: a batch may hold a message and its repeat. */
+  /** Each once: a batch may hold a message and its repeat. */
   private static List<Message> anonymousEvents(List<Arrived> theirs) {
-    var byKey = new LinkedHashMap<Key, Message>();
-    for (var one : theirs) {
-      if (one.message().isEvent() && one.message().user().isEmpty()) {
-        byKey.put(TableKeys.event(one.website(), one.message()), one.message());
-      }
-    }
-    return byKey.values().stream().sorted(BY_TIME).toList();
+    return theirs.stream()
+        .map(Arrived::message)
+        .filter(message -> message.isEvent() && message.user().isEmpty())
+        .distinct()
+        .sorted(BY_TIME)
+        .toList();
   }
 
   private record Work<T>(T result, Set<Integer> failed) {}

@@ -17,7 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record Item(Key key, NavigableMap<String, Attribute> attributes) {
 
   public Item {
-    attributes = Collections.unmodifiableNavigableMap(new TreeMap<>(attributes));
+    attributes =
+        Collections.unmodifiableNavigableMap(
+            attributes instanceof Own ? attributes : new TreeMap<>(attributes));
+  }
+
+  /** A copy that nobody else holds: rows are made attribute by attribute, and often. */
+  private static final class Own extends TreeMap<String, Attribute> {
+    private static final long serialVersionUID = 1L;
+
+    Own(NavigableMap<String, Attribute> attributes) {
+      super(attributes);
+    }
   }
 
   public static Item at(Key key) {
@@ -34,13 +45,13 @@ public record Item(Key key, NavigableMap<String, Attribute> attributes) {
 
   /** Adds what a newer version of the product wrote and this one does not know. */
   public Item withAll(Map<String, Attribute> others) {
-    var changed = new TreeMap<>(attributes);
+    var changed = new Own(attributes);
     changed.putAll(others);
     return new Item(key, changed);
   }
 
   private Item withAttribute(String name, @Nullable Attribute value) {
-    var changed = new TreeMap<>(attributes);
+    var changed = new Own(attributes);
     if (value == null) {
       changed.remove(name);
     } else {

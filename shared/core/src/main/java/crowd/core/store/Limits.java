@@ -120,6 +120,10 @@ public final class Limits {
   }
 
   private static void checkKeys(Collection<Key> keys) {
+    if (keys.size() == 1) {
+      keys.forEach(Limits::check);
+      return;
+    }
     var seen = new HashSet<Key>();
     for (var key : keys) {
       check(key);

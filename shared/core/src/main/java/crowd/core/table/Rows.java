@@ -31,8 +31,13 @@ final class Rows {
 
   /** The attributes that this version does not know: written by a newer one, and kept. */
   static Map<String, Attribute> rest(Item item, Set<String> known) {
-    var rest = new HashMap<>(item.attributes());
-    rest.keySet().removeAll(known);
+    var rest = new HashMap<String, Attribute>();
+    item.attributes()
+        .forEach((name, value) -> {
+          if (!known.contains(name)) {
+            rest.put(name, value);
+          }
+        });
     return rest;
   }
 }

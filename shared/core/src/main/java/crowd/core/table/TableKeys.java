@@ -46,6 +46,9 @@ public final class TableKeys {
   /** Bytes of a directory value that count for a search. */
   public static final int SEARCHED_BYTES = 200;
 
+  /** Of milliseconds, so that keys sort by time. */
+  private static final int DIGITS = 13;
+
   private static final char STANDS_FOR_HASH = '\u0001';
 
   private TableKeys() {}
@@ -159,7 +162,8 @@ public final class TableKeys {
   }
 
   private static String digits(Instant time) {
-    return String.format(Locale.ROOT, "%013d", time.toEpochMilli());
+    var millis = Long.toString(time.toEpochMilli());
+    return "0".repeat(Math.max(0, DIGITS - millis.length())) + millis;
   }
 
   /** The index bucket in which work on this partition waits. */

@@ -37,7 +37,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,9 +124,11 @@ public final class InMemoryStore implements Store {
   @Override
   public List<WriteOutcome> write(List<? extends Write> writes) {
     Limits.checkWrites(writes);
-    return writes.stream()
-        .map(write -> step(new Step(Operation.WRITE, Set.of(write.key())), List.of(write)))
-        .toList();
+    var outcomes = new ArrayList<WriteOutcome>(writes.size());
+    for (var write : writes) {
+      outcomes.add(step(new Step(Operation.WRITE, Set.of(write.key())), List.of(write)));
+    }
+    return List.copyOf(outcomes);
   }
 
   @Override
@@ -141,13 +142,15 @@ public final class InMemoryStore implements Store {
   @Override
   public List<Item> putAll(List<Item> items) {
     Limits.checkItems(items);
-    return items.stream()
-        .filter(item -> {
-          var step = new Step(Operation.PUT_ALL, Set.of(item.key()));
-          var outcome = step(step, List.of(new Write.Put(item, Condition.ALWAYS)));
-          return !outcome.equals(WriteOutcome.WRITTEN);
-        })
-        .toList();
+    var left = new ArrayList<Item>();
+    for (var item : items) {
+      var step = new Step(Operation.PUT_ALL, Set.of(item.key()));
+      if (!step(step, List.of(new Write.Put(item, Condition.ALWAYS)))
+          .equals(WriteOutcome.WRITTEN)) {
+        left.add(item);
+      }
+    }
+    return List.copyOf(left);
   }
 
   /** All items in the order of their keys: for tests. */
@@ -275,17 +278,28 @@ public final class InMemoryStore implements Store {
 
   /** Asked before the lock is taken: it is a hook. */
   private Set<Key> lags(List<Write> writes) {
-    return writes.stream().map(Write::key).filter(faults::indexLags).collect(Collectors.toSet());
+    var lags = new HashSet<Key>();
+    for (var write : writes) {
+      if (faults.indexLags(write.key())) {
+        lags.add(write.key());
+      }
+    }
+    return lags;
   }
 
   /** {@code WRITTEN} if the writes may take effect now. */
   private WriteOutcome check(List<Write> writes) {
-    if (writes.stream().anyMatch(write -> locked.contains(write.key()))) {
-      return WriteOutcome.CONFLICT;
+    for (var write : writes) {
+      if (locked.contains(write.key())) {
+        return WriteOutcome.CONFLICT;
+      }
     }
-    return writes.stream().allMatch(write -> holds(write.condition(), stored(write.key())))
-        ? WriteOutcome.WRITTEN
-        : WriteOutcome.CONDITION_FAILED;
+    for (var write : writes) {
+      if (!holds(write.condition(), stored(write.key()))) {
+        return WriteOutcome.CONDITION_FAILED;
+      }
+    }
+    return WriteOutcome.WRITTEN;
   }
 
   private synchronized void setAll(List<Write> writes, Set<Key> lags) {
@@ -369,9 +383,14 @@ public final class InMemoryStore implements Store {
   }
 
   private synchronized Page page(Query query) {
+    var order = query.descending() ? SORT_ORDER.reversed() : SORT_ORDER;
+    var last = query.descending() ? query.from() : query.to();
     var items = new ArrayList<Item>();
     long bytes = 0;
-    for (var item : range(query)) {
+    for (var item : rest(query, order).values()) {
+      if (order.compare(item.key().sk(), last) > 0) {
+        break;
+      }
       items.add(item);
       bytes += Limits.size(item);
       if (items.size() == query.limit() || bytes >= Limits.PAGE_BYTES) {
@@ -381,31 +400,31 @@ public final class InMemoryStore implements Store {
     return new Page(items, null);
   }
 
-  /** All that the query has still to read, lazily. */
-  private Iterable<Item> range(Query query) {
+  /** The partition from where the query begins, in its direction. */
+  private NavigableMap<String, Item> rest(Query query, Comparator<String> order) {
     NavigableMap<String, Item> partition =
         partitions.getOrDefault(query.pk(), Collections.emptyNavigableMap());
     var directed = query.descending() ? partition.descendingMap() : partition;
-    var order = query.descending() ? SORT_ORDER.reversed() : SORT_ORDER;
     var first = query.descending() ? query.to() : query.from();
-    var last = query.descending() ? query.from() : query.to();
     var after = query.after();
-    var rest =
-        after == null || order.compare(after, first) < 0
-            ? directed.tailMap(first, true)
-            : directed.tailMap(after, false);
-    return () ->
-        rest.values().stream()
-            .takeWhile(item -> order.compare(item.key().sk(), last) <= 0)
-            .iterator();
+    return after == null || order.compare(after, first) < 0
+        ? directed.tailMap(first, true)
+        : directed.tailMap(after, false);
   }
 
   private synchronized IndexPage page(IndexQuery query) {
     var all = entries(query.index(), query.hash());
     var directed = query.descending() ? all.descendingSet() : all;
     var rest = query.after() == null ? directed : directed.tailSet(query.after(), false);
-    var entries =
-        rest.stream().filter(entry -> entry.range() <= query.upTo()).limit(query.limit()).toList();
+    var entries = new ArrayList<IndexEntry>();
+    for (var entry : rest) {
+      if (entries.size() == query.limit()) {
+        break;
+      }
+      if (entry.range() <= query.upTo()) {
+        entries.add(entry);
+      }
+    }
     return new IndexPage(entries, entries.size() == query.limit() ? entries.getLast() : null);
   }
 }
