@@ -78,6 +78,10 @@ final class EventRules {
   /** A copy and the user whom it is with. */
   record Copy(String user, RawEvent event) {}
 
+  boolean isLazy(Browser browser) {
+    return decisions.state(browser).copies().equals("LAZY");
+  }
+
   /**
    * @param copies of this anonymous id, wherever they lie
    * @param strays see {@link Oracle#checkEnd}
