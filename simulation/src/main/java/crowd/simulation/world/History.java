@@ -233,7 +233,7 @@ public final class History {
       case 0 -> startConsumer();
       case 1, 2 -> startClient();
       case 3 -> {
-        if (chaos.isOn() && choices.oneIn(4)) {
+        if (chaos.isOn() && choices.oneIn(10)) {
           startReconciler();
         }
       }
