@@ -1,5 +1,6 @@
 package crowd.local.check;
 
+import crowd.simulation.check.Costs;
 import crowd.simulation.check.Determinism;
 import crowd.simulation.check.Erasures;
 import crowd.simulation.check.Permutations;
@@ -63,7 +64,13 @@ public final class Checks {
               "people erased, and the stream replayed: tables that still hold a byte of them",
               "people-left",
               1_000,
-              Erasures::run));
+              Erasures::run),
+          new Tallied(
+              "cost",
+              "operations that use other units of the table than the documents say",
+              "wrong-prices",
+              1,
+              Costs::run));
 
   private Checks() {}
 }

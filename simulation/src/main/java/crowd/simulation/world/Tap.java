@@ -61,8 +61,14 @@ final class Tap {
     return next;
   }
 
-  /** Aliases among the work that waits. */
-  long waitingAliases() {
-    return due.keySet().stream().filter(key -> key.sk().equals("@")).count();
+  /**
+   * Aliases among the work that waits.
+   *
+   * @param until milliseconds; what is due later does not count
+   */
+  long waitingAliases(long until) {
+    return due.entrySet().stream()
+        .filter(entry -> entry.getKey().sk().equals("@") && entry.getValue() <= until)
+        .count();
   }
 }
