@@ -19,6 +19,7 @@ public final class Checks {
           new Malformed(),
           new Sim(),
           new PlantedBugs(),
+          new Exhaust(),
           new Tallied(
               "determinism",
               "seeds whose history is another one the second time",

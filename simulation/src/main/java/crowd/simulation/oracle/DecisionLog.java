@@ -42,6 +42,16 @@ public final class DecisionLog {
     return new Change(before, after);
   }
 
+  /** Takes a row for what it is, without judging how it came to be. */
+  public void assume(Browser browser, @Nullable Item row) {
+    var state = AliasState.of(row);
+    current.put(browser, state);
+    var owner = state.owner();
+    if (owner != null) {
+      owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
+    }
+  }
+
   public AliasState state(Browser browser) {
     return current.getOrDefault(browser, AliasState.NOTHING);
   }

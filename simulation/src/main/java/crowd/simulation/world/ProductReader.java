@@ -20,14 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads through the product's own readers. */
-final class ProductReader implements Reader {
+public final class ProductReader implements Reader {
 
   private final Timeline timeline;
   private final People people;
   private final Table table;
   private final Unions unions;
 
-  ProductReader(Store store) {
+  public ProductReader(Store store) {
     table = new Table(store);
     unions = new Unions(store);
     timeline = new Timeline(store);

@@ -1,0 +1,18 @@
+package crowd.simulation.explore;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a process stands: what it has learnt, and the step that it asks for next.
+ *
+ * @param before number of the place before; -1 at the beginning
+ * @param reply by which it came here from the place before; null at the beginning
+ * @param time since when it runs on
+ * @param number of the call
+ */
+record Place(Program program, int before, @Nullable Reply reply, long time, int number, Call call) {
+
+  boolean isAtBeginning() {
+    return before < 0;
+  }
+}

@@ -1,0 +1,126 @@
+package crowd.simulation.explore;
+
+import crowd.core.store.Key;
+import crowd.core.store.Store;
+import crowd.core.store.Write;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** All places that processes have come to. A new one is found by running the process's code. */
+final class Places {
+
+  private final UnaryOperator<Store> around;
+  private final int pageSize;
+  private final List<Place> places = new ArrayList<>();
+  private final Map<Beginning, Integer> beginnings = new HashMap<>();
+  private final Map<Next, Integer> next = new HashMap<>();
+  private final Interner<Call> calls = new Interner<>();
+  private final List<Set<Key>> written = new ArrayList<>();
+
+  /**
+   * @param around what stands between the use cases and the store
+   */
+  Places(UnaryOperator<Store> around, int pageSize) {
+    this.around = around;
+    this.pageSize = pageSize;
+  }
+
+  private record Beginning(Program program, long time) {}
+
+  private record Next(int place, int reply, long time) {}
+
+  Place get(int place) {
+    return places.get(place);
+  }
+
+  int size() {
+    return places.size();
+  }
+
+  int beginning(Program program, long time) {
+    var beginning = new Beginning(program, time);
+    var known = beginnings.get(beginning);
+    if (known != null) {
+      return known;
+    }
+    int place = add(program, -1, null, time);
+    beginnings.put(beginning, place);
+    return place;
+  }
+
+  /**
+   * @param number of the reply
+   */
+  int after(int place, int number, Reply reply, long time) {
+    var step = new Next(place, number, time);
+    var known = next.get(step);
+    if (known != null) {
+      return known;
+    }
+    int after = add(places.get(place).program(), place, reply, time);
+    next.put(step, after);
+    return after;
+  }
+
+  private int add(
+      Program program, int before, @org.jspecify.annotations.Nullable Reply reply, long time) {
+    var heard = new ArrayDeque<Port.Heard>();
+    long began = time;
+    var lastReply = reply;
+    long lastTime = time;
+    for (int at = before; at >= 0; ) {
+      var place = places.get(at);
+      heard.addFirst(
+          new Port.Heard(place.call(), java.util.Objects.requireNonNull(lastReply), lastTime));
+      lastReply = place.reply();
+      lastTime = place.time();
+      began = place.time();
+      at = place.before();
+    }
+    var call = run(program, new Port(began, List.copyOf(heard), pageSize));
+    places.add(new Place(program, before, reply, time, number(call), call));
+    return places.size() - 1;
+  }
+
+  private Call run(Program program, Port port) {
+    try {
+      port.end(program.run(UseCases.on(port, around.apply(port))));
+      throw new IllegalStateException("a step behind the end");
+    } catch (Suspended suspended) {
+      return suspended.call();
+    }
+  }
+
+  /** The number of a call; the same for equal ones. */
+  int number(Call call) {
+    int number = calls.number(call);
+    if (number == written.size()) {
+      written.add(keys(call));
+    }
+    return number;
+  }
+
+  Call call(int number) {
+    return calls.get(number);
+  }
+
+  private static Set<Key> keys(Call call) {
+    return switch (call) {
+      case Call.Change(var write) -> Set.of(write.key());
+      case Call.Transact(var writes) ->
+          Set.copyOf(new HashSet<>(writes.stream().map(Write::key).toList()));
+      default -> Set.of();
+    };
+  }
+
+  /** What a call writes. */
+  Set<Key> written(int number) {
+    return written.get(number);
+  }
+}

@@ -1,0 +1,96 @@
+package crowd.simulation.explore;
+
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.WebsiteId;
+import crowd.core.table.TableKeys;
+import java.util.List;
+
+/**
+ * What is explored.
+ *
+ * @param before asks that are done with before the others begin, one after the other
+ * @param asks all at once
+ * @param limits how much may go wrong
+ * @param rules what must be true
+ */
+record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Rules rules) {
+
+  static final String WEBSITE = "shop";
+
+  Scenario {
+    before = List.copyOf(before);
+    asks = List.copyOf(asks);
+  }
+
+  /**
+   * How often each may happen in one history.
+   *
+   * @param failures steps of the store or the stream that fail
+   * @param pageSize most items of a page of a partition
+   * @param inAnyOrder whether the writes of a transaction appear in every order, or as listed
+   * @param keepsDirectory whether a rule looks at the directory: its rows are then steps like all
+   */
+  record Limits(
+      int crashes,
+      int duplicates,
+      int failures,
+      int reconcilers,
+      int pageSize,
+      boolean inAnyOrder,
+      boolean keepsDirectory) {
+
+    static final Limits NONE = new Limits(0, 0, 0, 1, 2, false, false);
+
+    Limits crash() {
+      return new Limits(1, duplicates, failures, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+    }
+
+    Limits duplicate() {
+      return new Limits(crashes, 1, failures, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+    }
+
+    Limits failure() {
+      return new Limits(crashes, duplicates, 1, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+    }
+
+    Limits anyOrder() {
+      return new Limits(crashes, duplicates, failures, reconcilers, pageSize, true, keepsDirectory);
+    }
+
+    Limits directory() {
+      return new Limits(crashes, duplicates, failures, reconcilers, pageSize, inAnyOrder, true);
+    }
+
+    Limits noReconciler() {
+      return new Limits(crashes, duplicates, failures, 0, pageSize, inAnyOrder, keepsDirectory);
+    }
+  }
+
+  /** All asks, those of before first. */
+  List<Ask> all() {
+    return java.util.stream.Stream.concat(before.stream(), asks.stream()).toList();
+  }
+
+  /** The bucket in which the work of every id of the scenarios waits. */
+  static final String BUCKET = TableKeys.dueBucket(0);
+
+  /** An anonymous id that waits in {@link #BUCKET}. */
+  static String browser(String name) {
+    for (int i = 0; ; i++) {
+      var partition =
+          TableKeys.anonymousPartition(new WebsiteId(WEBSITE), new AnonymousId(name + i));
+      if (TableKeys.dueBucket(partition).equals(BUCKET)) {
+        return name + i;
+      }
+    }
+  }
+
+  /** Likewise a user. */
+  static String user(String name) {
+    for (int i = 0; ; i++) {
+      if (TableKeys.dueBucket(WEBSITE + "#u#" + name + i).equals(BUCKET)) {
+        return name + i;
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package crowd.simulation.explore;
+
+import crowd.core.store.IndexPage;
+import crowd.core.store.IndexQuery;
+import crowd.core.store.Item;
+import crowd.core.store.Key;
+import crowd.core.store.Page;
+import crowd.core.store.Query;
+import crowd.core.store.Store;
+import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bugs that the product does not have: stores that answer, or write, as they should not. */
+final class Planted {
+
+  private Planted() {}
+
+  /** All as it is; each bug changes one thing. */
+  private static class Through implements Store {
+
+    private final Store store;
+
+    Through(Store store) {
+      this.store = store;
+    }
+
+    @Override
+    public Map<Key, Item> get(Collection<Key> keys) {
+      return store.get(keys);
+    }
+
+    @Override
+    public Page query(Query query) {
+      return store.query(query);
+    }
+
+    @Override
+    public IndexPage query(IndexQuery query) {
+      return store.query(query);
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<? extends Write> writes) {
+      return store.write(writes);
+    }
+
+    @Override
+    public WriteOutcome transact(List<? extends Write> writes) {
+      return store.transact(writes);
+    }
+
+    @Override
+    public List<Item> putAll(List<Item> items) {
+      return store.putAll(items);
+    }
+  }
+
+  /** An alias is read before the events are put, and not again. */
+  static Store staleAlias(Store store) {
+    var known = new HashMap<Key, Map<Key, Item>>();
+    return new Through(store) {
+      @Override
+      public List<Item> putAll(List<Item> items) {
+        for (var item : items) {
+          var alias = new Key(item.key().pk(), "@");
+          if (alias.pk().contains("#a#")) {
+            known.put(alias, super.get(List.of(alias)));
+          }
+        }
+        return super.putAll(items);
+      }
+
+      @Override
+      public Map<Key, Item> get(Collection<Key> keys) {
+        var only = keys.size() == 1 ? known.get(keys.iterator().next()) : null;
+        return only != null ? only : super.get(keys);
+      }
+    };
+  }
+}
