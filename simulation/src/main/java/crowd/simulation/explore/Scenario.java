@@ -18,6 +18,7 @@ record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Ru
   static final String WEBSITE = "shop";
 
   Scenario {
+    name += limits.told();
     before = List.copyOf(before);
     asks = List.copyOf(asks);
   }
@@ -40,6 +41,15 @@ record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Ru
       boolean keepsDirectory) {
 
     static final Limits NONE = new Limits(0, 0, 0, 1, 2, false, false);
+
+    /** For the name of a scenario. */
+    String told() {
+      return (crashes > 0 ? ", crash" : "")
+          + (duplicates > 0 ? ", duplicate" : "")
+          + (failures > 0 ? ", failure" : "")
+          + (reconcilers > 0 ? "" : ", no reconciler")
+          + (inAnyOrder ? ", any order" : "");
+    }
 
     Limits crash() {
       return new Limits(1, duplicates, failures, reconcilers, pageSize, inAnyOrder, keepsDirectory);
