@@ -66,7 +66,7 @@ final class Exhaust implements Check {
         });
   }
 
-  private static String path(List<Integer> path) {
+  private static String path(List<Long> path) {
     return String.join(",", path.stream().map(String::valueOf).toList());
   }
 }

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param isComplete whether nothing has to come again
  * @param taken of each message of a request, whether it is acknowledged
- * @param word how it ended, for people and for rules; of several messages the word of each
+ * @param words how it ended, for people and for rules; of several messages the word of each
  */
-record Answer(boolean isComplete, List<Boolean> taken, List<String> word) {
+record Answer(boolean isComplete, List<Boolean> taken, List<String> words) {
 
   Answer {
     taken = List.copyOf(taken);
-    word = List.copyOf(word);
+    words = List.copyOf(words);
   }
 
   static Answer of(boolean isComplete, String word) {

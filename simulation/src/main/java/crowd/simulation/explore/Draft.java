@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A {@link State} in the making. */
 final class Draft {
 
+  static final long NOBODY = -1;
+
   int table;
   long now;
   int crashes;
@@ -41,12 +43,18 @@ final class Draft {
     talks[place] = number;
   }
 
+  /** Places for processes; some may be empty. */
   int running() {
     return running.length;
   }
 
+  /** {@link #NOBODY} if the place is empty. */
   long running(int i) {
     return running[i];
+  }
+
+  boolean isAnybodyRunning() {
+    return Arrays.stream(running).anyMatch(process -> process != NOBODY);
   }
 
   void add(long process) {
@@ -54,12 +62,15 @@ final class Draft {
     running[running.length - 1] = process;
   }
 
-  /** Takes one out. */
+  /** Takes one out; the others keep their places. */
   long take(int i) {
     long taken = running[i];
-    running[i] = running[running.length - 1];
-    running = Arrays.copyOf(running, running.length - 1);
+    running[i] = NOBODY;
     return taken;
+  }
+
+  void put(int i, long process) {
+    running[i] = process;
   }
 
   void done(int record) {
@@ -74,7 +85,8 @@ final class Draft {
   }
 
   State state() {
-    Arrays.sort(running);
-    return new State(table, now, crashes, duplicates, failures, reconcilers, talks, running, done);
+    var sorted = Arrays.stream(running).filter(process -> process != NOBODY).sorted().toArray();
+    return new State(
+        table, now, crashes, duplicates, failures, reconcilers, talks.clone(), sorted, done);
   }
 }

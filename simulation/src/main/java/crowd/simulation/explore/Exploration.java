@@ -41,7 +41,7 @@ public final class Exploration {
    * @param path numbers of the moves, with commas between them
    */
   public static List<String> tell(String scenario, String path) {
-    var codes = Arrays.stream(path.split(",", -1)).map(Integer::valueOf).toList();
+    var codes = Arrays.stream(path.split(",", -1)).map(Long::valueOf).toList();
     return new Search(named(scenario).getFirst(), UnaryOperator.identity(), 0).tell(codes);
   }
 

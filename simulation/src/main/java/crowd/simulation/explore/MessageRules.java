@@ -90,7 +90,7 @@ final class MessageRules implements Rules {
       var message = talk.ask().messages().get(i);
       var user = message.user();
       var id = message.anonymous();
-      if (user != null && id != null && OWN.contains(answer.word().get(i))) {
+      if (user != null && id != null && OWN.contains(answer.words().get(i))) {
         var browser = new Browser(message.website(), id);
         var owner = judgement.decisions.state(browser).owner();
         if (user.equals(owner)) {

@@ -4,9 +4,18 @@ package crowd.simulation.explore;
  * What happens next.
  *
  * @param which process, or record that comes again
- * @param how the write of a transaction that is shown, or which failure
+ * @param how the write of a transaction that is shown, or what fails
+ * @param ahead how many reads each process does just before it, four bits for each
  */
-record Move(Kind kind, int which, int how) {
+record Move(Kind kind, int which, int how, long ahead) {
+
+  /** As {@link #how}: the write or append fails and has no effect. Below it, a read fails. */
+  static final int WITHOUT_EFFECT = 100;
+
+  /** As {@link #how}: its caller gets no answer, and it takes effect. */
+  static final int WITHOUT_ANSWER = 101;
+
+  private static final int MOST_AHEAD = 15;
 
   enum Kind {
     /** A process makes its step. */
@@ -29,15 +38,30 @@ record Move(Kind kind, int which, int how) {
     }
   }
 
-  /** The move as one number. */
-  int code() {
-    return kind.number * 1_000_000 + which * 1_000 + how;
+  static Move of(Kind kind, int which, int how) {
+    return new Move(kind, which, how, 0);
   }
 
-  static Move of(int code) {
+  int ahead(int process) {
+    return (int) (ahead >>> 4 * process) & MOST_AHEAD;
+  }
+
+  Move withAhead(int process, int reads) {
+    if (reads > MOST_AHEAD || process > 10) {
+      throw new IllegalStateException("too many reads ahead");
+    }
+    return new Move(kind, which, how, ahead | (long) reads << 4 * process);
+  }
+
+  /** The move as one number. */
+  long code() {
+    return ahead << 17 | (long) how << 9 | (long) which << 3 | kind.number;
+  }
+
+  static Move of(long code) {
     for (var kind : Kind.values()) {
-      if (kind.number == code / 1_000_000) {
-        return new Move(kind, code / 1_000 % 1_000, code % 1_000);
+      if (kind.number == (code & 7)) {
+        return new Move(kind, (int) (code >>> 3) & 63, (int) (code >>> 9) & 255, code >>> 17);
       }
     }
     throw new IllegalArgumentException("no move: " + code);

@@ -34,7 +34,7 @@ public record Outcome(
    * @param path the moves to it
    * @param told the same for people, a line for each
    */
-  public record Found(Violation violation, List<Integer> path, List<String> told) {
+  public record Found(Violation violation, List<Long> path, List<String> told) {
     public Found {
       path = List.copyOf(path);
       told = List.copyOf(told);

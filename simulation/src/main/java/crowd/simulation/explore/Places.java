@@ -9,17 +9,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** All places that processes have come to. A new one is found by running the process's code. */
 final class Places {
+
+  private static final long TIMED = -1;
 
   private final UnaryOperator<Store> around;
   private final int pageSize;
   private final List<Place> places = new ArrayList<>();
   private final Map<Beginning, Integer> beginnings = new HashMap<>();
-  private final Map<Next, Integer> next = new HashMap<>();
+  private final LongMap next = new LongMap();
+  private final Map<Next, Integer> timed = new HashMap<>();
   private final Interner<Call> calls = new Interner<>();
   private final List<Set<Key>> written = new ArrayList<>();
 
@@ -55,36 +60,46 @@ final class Places {
   }
 
   /**
+   * The time makes a difference only where the process looks at it.
+   *
    * @param number of the reply
    */
   int after(int place, int number, Reply reply, long time) {
-    var step = new Next(place, number, time);
-    var known = next.get(step);
-    if (known != null) {
-      return known;
+    long step = (long) place << 32 | number;
+    long known = next.get(step);
+    if (known == TIMED) {
+      var then = timed.get(new Next(place, number, time));
+      known = then == null ? LongMap.NONE : then;
+    }
+    if (known != LongMap.NONE) {
+      return (int) known;
     }
     int after = add(places.get(place).program(), place, reply, time);
-    next.put(step, after);
+    if (places.get(after).isTimed()) {
+      next.put(step, TIMED);
+      timed.put(new Next(place, number, time), after);
+    } else {
+      next.put(step, after);
+    }
     return after;
   }
 
-  private int add(
-      Program program, int before, @org.jspecify.annotations.Nullable Reply reply, long time) {
+  private int add(Program program, int before, @Nullable Reply reply, long time) {
     var heard = new ArrayDeque<Port.Heard>();
     long began = time;
     var lastReply = reply;
     long lastTime = time;
     for (int at = before; at >= 0; ) {
       var place = places.get(at);
-      heard.addFirst(
-          new Port.Heard(place.call(), java.util.Objects.requireNonNull(lastReply), lastTime));
+      heard.addFirst(new Port.Heard(place.call(), Objects.requireNonNull(lastReply), lastTime));
       lastReply = place.reply();
       lastTime = place.time();
       began = place.time();
       at = place.before();
     }
-    var call = run(program, new Port(began, List.copyOf(heard), pageSize));
-    places.add(new Place(program, before, reply, time, number(call), call));
+    var port = new Port(began, List.copyOf(heard), pageSize);
+    var call = run(program, port);
+    places.add(new Place(program, before, reply, time, port.isTimed(), number(call), call));
     return places.size() - 1;
   }
 

@@ -35,6 +35,7 @@ final class Port implements Store, Stream, InstantSource, Pause {
   private final int pageSize;
   private long now;
   private int next;
+  private boolean isTimed;
 
   /**
    * @param began when it began
@@ -62,6 +63,7 @@ final class Port implements Store, Stream, InstantSource, Pause {
       throw new IllegalStateException("not decided by its replies: " + call + ", " + one.call());
     }
     now = one.time();
+    isTimed = false;
     return one.reply();
   }
 
@@ -157,7 +159,13 @@ final class Port implements Store, Stream, InstantSource, Pause {
 
   @Override
   public Instant instant() {
+    isTimed = true;
     return Instant.ofEpochMilli(now);
+  }
+
+  /** Whether the process has looked at the clock since its last step. */
+  boolean isTimed() {
+    return isTimed;
   }
 
   /** The last step of all. */

@@ -115,7 +115,7 @@ sealed interface Program {
                   throw new IllegalStateException("a merge is an ask of its own");
             };
         taken.addAll(one.taken());
-        words.addAll(one.word());
+        words.addAll(one.words());
       }
       return new Answer(!taken.contains(false), taken, words);
     }

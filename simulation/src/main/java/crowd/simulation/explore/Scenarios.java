@@ -154,7 +154,7 @@ final class Scenarios {
     boolean isErased =
         past.talks().get(ask).sent().stream()
             .anyMatch(sent ->
-                sent.answer() != null && sent.answer().word().equals(List.of("ERASED")));
+                sent.answer() != null && sent.answer().words().equals(List.of("ERASED")));
     expect(wrong, !isErased || at != Long.MIN_VALUE, "erased, and not remembered");
     boolean isLater =
         past.talks().stream()

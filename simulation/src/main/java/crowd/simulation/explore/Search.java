@@ -2,12 +2,14 @@ package crowd.simulation.explore;
 
 import crowd.core.store.Store;
 import crowd.simulation.oracle.Violation;
+import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through all states of a scenario, those that are fewer moves away first: the first violation
@@ -21,7 +23,7 @@ final class Search {
   private final LongSet seen = new LongSet();
   private final ArrayDeque<State> open = new ArrayDeque<>();
   private int[] cameFrom = new int[1 << 10];
-  private int[] cameBy = new int[1 << 10];
+  private long[] cameBy = new long[1 << 10];
   private int states;
   private long moves;
   private long histories;
@@ -63,29 +65,33 @@ final class Search {
   }
 
   private Optional<Outcome.Found> expand(State state, int current) {
-    var next = world.moves(state);
     if (world.atRest(state)) {
       histories++;
       var broken = world.ended(state);
       if (broken.isPresent()) {
         return found(broken.get(), current, null);
       }
-    } else if (next.isEmpty()) {
-      return found(
-          new Violation(Violation.Kind.OTHER, "everybody waits for somebody"), current, null);
     }
-    for (var move : next) {
-      var after = world.after(state, move);
-      moves++;
-      if (world.found().isPresent()) {
-        return found(world.found().get(), current, move);
-      }
-      add(after, current, move.code());
+    var found = new AtomicReference<Optional<Outcome.Found>>(Optional.empty());
+    long before = moves;
+    world.forEach(
+        state,
+        (move, after, broken) -> {
+          moves++;
+          if (broken.isPresent()) {
+            found.set(found(broken.get(), current, move));
+            return false;
+          }
+          add(after, current, move.code());
+          return true;
+        });
+    if (moves == before && !world.atRest(state)) {
+      return found(new Violation(Kind.OTHER, "everybody waits for somebody"), current, null);
     }
-    return Optional.empty();
+    return found.get();
   }
 
-  private void add(State state, int from, int by) {
+  private void add(State state, int from, long by) {
     if (!seen.add(state.hash())) {
       return;
     }
@@ -99,9 +105,8 @@ final class Search {
     open.add(state);
   }
 
-  private Optional<Outcome.Found> found(
-      Violation violation, int current, @org.jspecify.annotations.Nullable Move last) {
-    var path = new ArrayDeque<Integer>();
+  private Optional<Outcome.Found> found(Violation violation, int current, @Nullable Move last) {
+    var path = new ArrayDeque<Long>();
     if (last != null) {
       path.add(last.code());
     }
@@ -113,14 +118,12 @@ final class Search {
   }
 
   /** Goes along a path, and says what happens on it. */
-  List<String> tell(List<Integer> path) {
-    var lines = new ArrayList<String>();
+  List<String> tell(List<Long> path) {
+    var told = new Told();
     var state = world.begin();
-    for (int code : path) {
-      var move = Move.of(code);
-      lines.add(world.tell(state, move));
-      state = world.after(state, move);
+    for (long code : path) {
+      state = world.after(state, Move.of(code), told);
     }
-    return List.copyOf(lines);
+    return told.lines();
   }
 }

@@ -1,5 +1,6 @@
 package crowd.simulation.explore;
 
+import crowd.core.json.Unicode;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
@@ -8,7 +9,11 @@ import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
 import crowd.core.store.memory.InMemoryStore;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,7 @@ final class Tables {
   private final Interner<Reply> replies = new Interner<>();
   private final LongMap effects = new LongMap();
   private final List<Long> due = new ArrayList<>();
+  private final Map<Long, Set<Key>> changes = new HashMap<>();
 
   /**
    * @param bucket the only one in which work waits
@@ -119,6 +125,44 @@ final class Tables {
           case Write.Delete(var key, _) -> new Write.Delete(key, Condition.ALWAYS);
         };
     return effect(table, places.number(new Call.Change(alone))).table();
+  }
+
+  /** The keys of rows that differ; those of the directory are left out. */
+  Set<Key> changed(int before, int after) {
+    if (before == after) {
+      return Set.of();
+    }
+    return changes.computeIfAbsent(
+        (long) before << 32 | after, _ -> Set.copyOf(compare(rows(before), rows(after))));
+  }
+
+  private static Set<Key> compare(List<Item> before, List<Item> after) {
+    var old = new HashSet<>(before);
+    var now = new HashSet<>(after);
+    var keys = new HashSet<Key>();
+    before.stream().filter(row -> !now.contains(row)).map(Item::key).forEach(keys::add);
+    after.stream().filter(row -> !old.contains(row)).map(Item::key).forEach(keys::add);
+    keys.removeIf(key -> key.pk().contains("#d#"));
+    return keys;
+  }
+
+  /** Whether a read may answer otherwise once rows of these keys have changed. */
+  static boolean reads(Call read, Set<Key> changed) {
+    return changed.stream().anyMatch(key -> reads(read, key));
+  }
+
+  private static boolean reads(Call read, Key key) {
+    return switch (read) {
+      case Call.Get(var one) -> one.equals(key);
+      case Call.Read(var query) ->
+          query.pk().equals(key.pk())
+              && Unicode.compareUtf8(query.from(), key.sk()) <= 0
+              && Unicode.compareUtf8(key.sk(), query.to()) <= 0;
+      // Only aliases and jobs wait.
+      case Call.ReadIndex _ -> key.sk().equals("@") || key.sk().startsWith("J#");
+      case Call.Change _, Call.Transact _, Call.Append _, Call.BackOff _, Call.End _ ->
+          throw new IllegalArgumentException("not a read");
+    };
   }
 
   private int number(List<Item> rows) {

@@ -48,6 +48,6 @@ record Talk(Ask ask, List<Sent> sent) {
   /** The only answer of a client who had to ask once; empty else. */
   String onlyWord() {
     var last = sent.getLast().answer();
-    return sent.size() == 1 && last != null ? last.word().getFirst() : "";
+    return sent.size() == 1 && last != null ? last.words().getFirst() : "";
   }
 }

@@ -1,6 +1,5 @@
 package crowd.simulation.explore;
 
-import crowd.core.store.Condition;
 import crowd.core.store.IndexPage;
 import crowd.core.store.IndexQuery;
 import crowd.core.store.Key;
@@ -9,25 +8,34 @@ import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
 import crowd.core.stream.AppendOutcome;
 import crowd.simulation.explore.Past.OnStream;
-import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.schedule.Scheduler;
-import crowd.simulation.schedule.Trace;
+import crowd.simulation.workload.SentMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What can happen in a scenario, and what comes of it.
  *
- * <p>Time stands still but for two things: a client who asks again does so a millisecond later, and
- * when nobody runs, the time comes at which the next work is due.
+ * <p><b>Reads.</b> A read changes nothing, and its answer is the same until somebody writes what it
+ * reads. So every history can be told with each read either just before the next other step of its
+ * own process, or just before a write of what it reads; the other steps keep their order, and every
+ * process sees the same. Only histories that are told so are gone through: a move is a step that is
+ * no read, with the reads of its own process before it, and for each other process with none or
+ * some of its next reads, the last of them one that the step overtakes.
+ *
+ * <p><b>Time</b> stands still but for two things: a client who asks again does so a millisecond
+ * later, and when nobody runs, the time comes at which the next work is due. A read behind which
+ * the clock is looked at counts as a read of the time.
+ *
+ * <p><b>Transactions.</b> Their writes appear one after another. A write that meets one under way
+ * answers {@code Conflict} once; then its process waits until it would meet it no more. Else it
+ * would meet the same one again and again, without end.
  *
  * <p>Steps that need no choice are made at once, with the step before them:
  *
@@ -36,16 +44,14 @@ import org.jspecify.annotations.Nullable;
  *       the same at all times;
  *   <li>a write to the directory where no rule looks at it: nobody reads it, and the writer goes on
  *       alike whether its condition holds or not;
- *   <li>the end of a back-off: what comes next is a step anyway.
+ *   <li>the end of a back-off, and of a run of the reconciler.
  * </ul>
- *
- * <p>A write that meets a transaction answers {@code Conflict} once; then its process waits until
- * no transaction is under way. Else it would meet the same one again and again, without end.
  */
 final class World {
 
   private static final long BEFORE = 1_000;
   private static final Reply CONFLICT = new Reply.Ended(WriteOutcome.CONFLICT);
+  private static final Reply WRITTEN = new Reply.Ended(WriteOutcome.WRITTEN);
 
   private final Scenario scenario;
   private final Scenario.Limits limits;
@@ -53,10 +59,11 @@ final class World {
   private final Tables tables;
   private final Interner<Talk> talks = new Interner<>();
   private final Interner<OnStream> records = new Interner<>();
-  private final Map<Long, Optional<Violation>> judged = new HashMap<>();
+  private final Judge judge;
   private final int noEntries;
   private final int resumed;
   private Optional<Violation> found = Optional.empty();
+  private @Nullable Told told;
 
   /**
    * @param around what stands between the use cases and the store
@@ -66,8 +73,19 @@ final class World {
     this.limits = scenario.limits();
     this.places = new Places(around, limits.pageSize());
     this.tables = new Tables(places, Scenario.BUCKET);
+    this.judge = new Judge(scenario.rules(), tables, talks, records);
     this.noEntries = tables.number(new Reply.Indexed(new IndexPage(List.of(), null)));
     this.resumed = tables.number(new Reply.Resumed());
+  }
+
+  /** Is told of every move. */
+  interface Sink {
+
+    /**
+     * @param broken by the move itself
+     * @return whether to go on
+     */
+    boolean next(Move move, State after, Optional<Violation> broken);
   }
 
   /** The state from which all begins. */
@@ -101,18 +119,13 @@ final class World {
     send(draft, ask);
     var state = draft.state();
     while (state.running() > 0) {
-      state = after(state, new Move(Move.Kind.STEP, 0, shownNext(state.running(0))));
+      state = after(state, Move.of(Move.Kind.STEP, 0, firstHidden(state.running(0))));
     }
     return state;
   }
 
-  private static int shownNext(long process) {
+  private static int firstHidden(long process) {
     return Integer.numberOfTrailingZeros(~Running.shown(process));
-  }
-
-  /** A violation by the last move. */
-  Optional<Violation> found() {
-    return found;
   }
 
   int placesSeen() {
@@ -123,82 +136,6 @@ final class World {
     return tables.size();
   }
 
-  /** All that can happen; nothing only if all has come to rest, see {@link #atRest}. */
-  List<Move> moves(State state) {
-    var moves = new ArrayList<Move>();
-    boolean isAnyUnderWay = isAnyUnderWay(state);
-    for (int i = 0; i < state.running(); i++) {
-      moves(state, i, isAnyUnderWay, moves);
-    }
-    if (state.reconcilers > 0
-        && state.running() > 0
-        && tables.due(state.table) <= state.now + UseCases.AHEAD.toMillis()) {
-      moves.add(new Move(Move.Kind.RECONCILE, 0, 0));
-    }
-    if (state.duplicates > 0) {
-      for (int i = 0; i < state.done(); i++) {
-        moves.add(new Move(Move.Kind.DUPLICATE, i, 0));
-      }
-    }
-    if (state.running() == 0 && tables.due(state.table) != Long.MAX_VALUE) {
-      moves.add(new Move(Move.Kind.LATER, 0, 0));
-    }
-    return moves;
-  }
-
-  private void moves(State state, int i, boolean isAnyUnderWay, List<Move> moves) {
-    long process = state.running(i);
-    if (i > 0 && process == state.running(i - 1)) {
-      return;
-    }
-    var place = places.get(Running.place(process));
-    if (!isAnyUnderWay || !wasInTheWay(place)) {
-      steps(process, i, moves);
-    }
-    if (Running.isGone(process)) {
-      return;
-    }
-    if (state.crashes > 0 && !place.isAtBeginning()) {
-      moves.add(new Move(Move.Kind.CRASH, i, 0));
-    }
-    if (state.failures > 0 && Running.shown(process) == 0) {
-      failures(place, i, moves);
-    }
-  }
-
-  /** Whether the last step met a transaction: the process waits until none is under way. */
-  private boolean wasInTheWay(Place place) {
-    var last = place.reply() instanceof Reply.Resumed ? places.get(place.before()) : place;
-    return CONFLICT.equals(last.reply());
-  }
-
-  private void steps(long process, int i, List<Move> moves) {
-    switch (places.get(Running.place(process)).call()) {
-      case Call.Transact(var writes) -> {
-        for (int write = shownNext(process); write < writes.size(); write++) {
-          if ((Running.shown(process) & 1 << write) == 0) {
-            moves.add(new Move(Move.Kind.STEP, i, write));
-            if (!limits.inAnyOrder()) {
-              break;
-            }
-          }
-        }
-      }
-      default -> moves.add(new Move(Move.Kind.STEP, i, 0));
-    }
-  }
-
-  private static void failures(Place place, int i, List<Move> moves) {
-    switch (place.call()) {
-      case Call.Get _, Call.Read _, Call.ReadIndex _ -> moves.add(new Move(Move.Kind.FAIL, i, 0));
-      case Call.Change _, Call.Transact _, Call.Append _ -> {
-        moves.add(new Move(Move.Kind.FAIL, i, 0));
-        moves.add(new Move(Move.Kind.FAIL, i, 1));
-      }
-      case Call.BackOff _, Call.End _ -> {}
-    }
-  }
-
   /** Whether nobody runs and no work waits. */
   boolean atRest(State state) {
     return state.running() == 0 && tables.due(state.table) == Long.MAX_VALUE;
@@ -206,102 +143,394 @@ final class World {
 
   /** What the rules say of a state at rest. */
   Optional<Violation> ended(State state) {
-    return judged.computeIfAbsent(
-        Trace.mix(state.pastHash(), state.table),
-        _ -> {
-          try {
-            return scenario
-                .rules()
-                .ended(past(state), tables.rows(state.table), tables.store(state.table));
-          } catch (RuntimeException e) {
-            return Optional.of(new Violation(Kind.OTHER, "a reader threw " + e));
-          }
-        });
+    return judge.ended(state);
   }
 
-  private Past past(State state) {
-    var said = new ArrayList<Talk>();
-    for (int talk : state.talks()) {
-      said.add(talks.get(talk));
-    }
-    var done = new HashSet<OnStream>();
-    for (int i = 0; i < state.done(); i++) {
-      done.add(records.get(state.done(i)));
-    }
-    return new Past(said, done);
-  }
-
+  /** The state after a move. */
   State after(State state, Move move) {
+    return play(state, move).state();
+  }
+
+  /** The same, with every step of it. */
+  State after(State state, Move move, Told into) {
+    told = into;
+    try {
+      return after(state, move);
+    } finally {
+      told = null;
+    }
+  }
+
+  /** Makes every move. Nothing if the world is at rest, or nobody can go on. */
+  void forEach(State state, Sink sink) {
+    for (var move : plain(state)) {
+      var draft = play(state, move);
+      var after = draft.state();
+      boolean isIdle =
+          move.kind() == Move.Kind.RECONCILE
+              && after.table == state.table
+              && after.running() == state.running();
+      if (!isIdle && !sink.next(move, after, found)) {
+        return;
+      }
+      if (!goesOn(state, move, overtakers(state, move, after), 0, sink)) {
+        return;
+      }
+    }
+  }
+
+  /** The process {@code index} may do so many reads before the move. */
+  private record Overtaker(int index, List<Integer> reads) {}
+
+  private boolean goesOn(
+      State state, Move move, List<Overtaker> overtakers, int next, Sink sink) {
+    if (next == overtakers.size()) {
+      if (move.ahead() == 0) {
+        return true;
+      }
+      var after = play(state, move).state();
+      return sink.next(move, after, found);
+    }
+    if (!goesOn(state, move, overtakers, next + 1, sink)) {
+      return false;
+    }
+    var overtaker = overtakers.get(next);
+    for (int reads : overtaker.reads()) {
+      var ahead = move.withAhead(overtaker.index(), reads);
+      if (!goesOn(state, ahead, overtakers, next + 1, sink)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Overtaker> overtakers(State state, Move move, State after) {
+    var changed = tables.changed(state.table, after.table);
+    boolean ticks = after.now != state.now;
+    var overtakers = new ArrayList<Overtaker>();
+    if (changed.isEmpty() && !ticks) {
+      return overtakers;
+    }
+    boolean isByOne = move.kind() != Move.Kind.RECONCILE && move.kind() != Move.Kind.DUPLICATE;
+    var scratch = new Draft(state);
+    for (int i = 0; i < state.running(); i++) {
+      long process = state.running(i);
+      if ((!isByOne || i != move.which()) && isFree(scratch, process)) {
+        add(overtakers, i, reads(state, Running.place(process), changed, ticks));
+      }
+    }
+    if (move.kind() != Move.Kind.RECONCILE && mayReconcile(state)) {
+      int place = settle(scratch, reconciler(state.now, -1));
+      add(overtakers, state.running(), reads(state, place, changed, ticks));
+    }
+    return overtakers;
+  }
+
+  private static void add(List<Overtaker> overtakers, int index, List<Integer> reads) {
+    if (!reads.isEmpty()) {
+      overtakers.add(new Overtaker(index, reads));
+    }
+  }
+
+  /** After how many reads a process has read what is going to change. */
+  private List<Integer> reads(State state, int first, Set<Key> changed, boolean ticks) {
+    var draft = new Draft(state);
+    var counts = new ArrayList<Integer>();
+    int place = first;
+    for (int count = 1; place >= 0 && places.get(place).reads(); count++) {
+      boolean isChanged = Tables.reads(places.get(place).call(), changed);
+      place = read(draft, place);
+      if (isChanged || (ticks && place >= 0 && places.get(place).isTimed())) {
+        counts.add(count);
+      }
+    }
+    return counts;
+  }
+
+  private boolean mayReconcile(State state) {
+    return state.reconcilers > 0
+        && state.running() > 0
+        && tables.due(state.table) <= state.now + UseCases.AHEAD.toMillis();
+  }
+
+  /** Whether a process can go on, and is not within a transaction. */
+  private boolean isFree(Draft draft, long process) {
+    return !Running.isGone(process)
+        && Running.shown(process) == 0
+        && !isWaiting(draft, Running.place(process));
+  }
+
+  /** Whether its last write met a transaction that is still under way. */
+  private boolean isWaiting(Draft draft, int place) {
+    var at = places.get(place);
+    while (at.reply() instanceof Reply.Resumed) {
+      at = places.get(at.before());
+    }
+    return CONFLICT.equals(at.reply()) && isInTheWay(draft, places.get(at.before()).number());
+  }
+
+  /** All moves, with nobody's reads ahead. */
+  private List<Move> plain(State state) {
+    var moves = new ArrayList<Move>();
+    if (state.crashes == 0 && state.failures == 0) {
+      for (int i = 0; i < state.running(); i++) {
+        if (isIndifferent(state, state.running(i))) {
+          return List.of(Move.of(Move.Kind.STEP, i, 0));
+        }
+      }
+    }
+    for (int i = 0; i < state.running(); i++) {
+      if (i == 0 || state.running(i) != state.running(i - 1)) {
+        plain(state, i, moves);
+      }
+    }
+    if (mayReconcile(state)) {
+      var scratch = new Draft(state);
+      writes(scratch, Move.Kind.RECONCILE, 0, settle(scratch, reconciler(state.now, -1)), moves);
+    }
+    if (state.duplicates > 0) {
+      for (int i = 0; i < state.done(); i++) {
+        moves.add(Move.of(Move.Kind.DUPLICATE, i, 0));
+      }
+    }
+    if (state.running() == 0 && tables.due(state.table) != Long.MAX_VALUE) {
+      moves.add(Move.of(Move.Kind.LATER, 0, 0));
+    }
+    return moves;
+  }
+
+  /**
+   * Whether a process only puts its record on the stream, where no consumer has to take it, or ends
+   * where no rule looks. Nobody can be in its way, nor it in anybody's, and nothing can go wrong
+   * with it any more: it may as well be done now, and every other order ends in the same.
+   */
+  private boolean isIndifferent(State state, long process) {
+    var at = places.get(Running.place(process));
+    return switch (at.call()) {
+      case Call.Append _ -> true;
+      case Call.End(var answer) ->
+          answer.isComplete()
+              && (at.program() instanceof Program.Client(_, var ask, _, _)
+                  ? !isWatched(ask)
+                  : areAllWatchedAnswered(state));
+      default -> false;
+    };
+  }
+
+  /** Whether a rule looks at the world when it is answered. */
+  private static boolean isWatched(Ask ask) {
+    return ask.messages().stream().anyMatch(SentMessage::isClaim);
+  }
+
+  private boolean areAllWatchedAnswered(State state) {
+    for (int talk : state.talks()) {
+      if (isWatched(talks.get(talk).ask()) && !talks.get(talk).isDone()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void plain(State state, int i, List<Move> moves) {
+    long process = state.running(i);
+    var place = places.get(Running.place(process));
+    if (Running.isGone(process) || Running.shown(process) != 0) {
+      hidden(place, Running.shown(process), Move.Kind.STEP, i, moves);
+    } else if (!isWaiting(new Draft(state), Running.place(process))) {
+      writes(new Draft(state), Move.Kind.STEP, i, Running.place(process), moves);
+      if (state.failures > 0) {
+        failures(new Draft(state), i, Running.place(process), moves);
+      }
+    }
+    boolean isHere = !Running.isGone(process);
+    // A crash before the first step is as if the client had asked later, and else as if not begun.
+    boolean isNothing = place.isAtBeginning() && !(place.program() instanceof Program.Client);
+    if (isHere && state.crashes > 0 && !isNothing) {
+      moves.add(Move.of(Move.Kind.CRASH, i, 0));
+    }
+  }
+
+  /** The step that comes behind the reads. */
+  private void writes(Draft scratch, Move.Kind kind, int i, int first, List<Move> moves) {
+    int place = readAll(scratch, first);
+    if (place < 0) {
+      moves.add(Move.of(kind, i, 0));
+    } else {
+      hidden(places.get(place), 0, kind, i, moves);
+    }
+  }
+
+  private void hidden(Place place, int shown, Move.Kind kind, int i, List<Move> moves) {
+    int writes = place.call() instanceof Call.Transact(var all) ? all.size() : 1;
+    for (int write = 0; write < writes; write++) {
+      if ((shown & 1 << write) == 0) {
+        moves.add(Move.of(kind, i, write));
+        if (!limits.inAnyOrder()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void failures(Draft scratch, int i, int first, List<Move> moves) {
+    int place = first;
+    for (int read = 0; place >= 0 && places.get(place).reads(); read++) {
+      moves.add(Move.of(Move.Kind.FAIL, i, read));
+      place = read(scratch, place);
+    }
+    if (place >= 0 && !(places.get(place).call() instanceof Call.End)) {
+      moves.add(Move.of(Move.Kind.FAIL, i, Move.WITHOUT_EFFECT));
+      moves.add(Move.of(Move.Kind.FAIL, i, Move.WITHOUT_ANSWER));
+    }
+  }
+
+  private Draft play(State state, Move move) {
     found = Optional.empty();
     var draft = new Draft(state);
+    readAhead(draft, state, move);
     switch (move.kind()) {
-      case STEP -> step(draft, draft.take(move.which()), move.how());
+      case STEP -> {
+        long process = draft.take(move.which());
+        if (Running.isGone(process) || Running.shown(process) != 0) {
+          step(draft, process, move.how());
+        } else {
+          stepAt(draft, readAll(draft, Running.place(process)), move.how());
+        }
+      }
       case CRASH -> {
         draft.crashes--;
         crash(draft, draft.take(move.which()));
       }
       case FAIL -> {
         draft.failures--;
-        fail(draft, draft.take(move.which()), move.how());
+        fail(draft, Running.place(draft.take(move.which())), move.how());
       }
       case RECONCILE -> {
         draft.reconcilers--;
-        reconcile(draft, -1);
+        stepAt(draft, readAll(draft, settle(draft, reconciler(state.now, -1))), move.how());
       }
       case DUPLICATE -> {
         draft.duplicates--;
+        tell("comes once more: " + records.get(state.done(move.which())).ask());
         deliver(draft, state.done(move.which()));
       }
       case LATER -> {
         draft.now = Math.max(draft.now, tables.due(state.table) - UseCases.AHEAD.toMillis());
-        reconcile(draft, state.table);
+        tell("nobody runs; the time comes at which work is due");
+        arrive(draft, reconciler(draft.now, state.table));
       }
     }
-    return draft.state();
+    return draft;
+  }
+
+  private void readAhead(Draft draft, State state, Move move) {
+    if (move.ahead() == 0) {
+      return;
+    }
+    for (int i = 0; i <= state.running(); i++) {
+      if (move.ahead(i) > 0) {
+        boolean isNew = i == state.running();
+        if (isNew) {
+          draft.reconcilers--;
+        }
+        int place =
+            isNew
+                ? settle(draft, reconciler(state.now, -1))
+                : Running.place(draft.take(i));
+        for (int count = move.ahead(i); count > 0; count--) {
+          place = read(draft, place);
+        }
+        if (place >= 0 && isNew) {
+          draft.add(Running.at(place));
+        } else if (place >= 0) {
+          draft.put(i, Running.at(place));
+        }
+      }
+    }
+  }
+
+  private void tell(String what) {
+    if (told != null) {
+      told.add(what);
+    }
+  }
+
+  private void tell(Place at, Reply reply, String more) {
+    if (told != null) {
+      told.step(at, reply, more);
+    }
+  }
+
+  /** One read. Answers the place after it; -1 at the end. */
+  private int read(Draft draft, int place) {
+    var at = places.get(place);
+    int reply = tables.effect(draft.table, at.number()).reply();
+    tell(at, tables.reply(reply), "");
+    return settle(draft, places.after(place, reply, tables.reply(reply), draft.now));
+  }
+
+  /** All reads up to a step that is none. */
+  private int readAll(Draft draft, int first) {
+    int place = first;
+    while (place >= 0 && places.get(place).reads()) {
+      place = read(draft, place);
+    }
+    return place;
+  }
+
+  private void stepAt(Draft draft, int place, int how) {
+    if (place >= 0) {
+      step(draft, Running.at(place), how);
+    }
   }
 
   private void step(Draft draft, long process, int how) {
     int place = Running.place(process);
     var at = places.get(place);
     switch (at.call()) {
-      case Call.End(var answer) -> end(draft, at.program(), answer);
+      case Call.End(var answer) -> {
+        tell(at.program().name() + ": answers " + answer.words());
+        end(draft, at.program(), answer);
+      }
       case Call.Append(var text) -> {
         append(draft, at.program(), text);
         goOn(draft, place, new Reply.Appended(AppendOutcome.APPENDED));
       }
-      case Call.BackOff _ -> throw new IllegalStateException("goes on by itself");
-      case Call.Get _, Call.Read _, Call.ReadIndex _ ->
-          goOn(draft, place, tables.effect(draft.table, at.number()).reply());
-      case Call.Change _ -> {
-        if (isInTheWay(draft, at.number())) {
-          answer(draft, process, CONFLICT);
-        } else {
-          var effect = tables.effect(draft.table, at.number());
-          change(draft, at.number(), effect.table());
-          answer(draft, process, tables.reply(effect.reply()));
-        }
-      }
+      case Call.Change _ -> change(draft, process, at);
       case Call.Transact(var writes) -> transact(draft, process, writes, how);
+      case Call.BackOff _, Call.Get _, Call.Read _, Call.ReadIndex _ ->
+          throw new IllegalStateException("goes on by itself");
     }
   }
 
+  private void change(Draft draft, long process, Place at) {
+    if (isInTheWay(draft, at.number())) {
+      answer(draft, process, CONFLICT);
+      return;
+    }
+    var effect = tables.effect(draft.table, at.number());
+    become(draft, effect.table());
+    answer(draft, process, tables.reply(effect.reply()));
+  }
+
   private void transact(Draft draft, long process, List<Write> writes, int how) {
-    int call = places.get(Running.place(process)).number();
+    var at = places.get(Running.place(process));
     if (Running.shown(process) == 0) {
-      if (isInTheWay(draft, call)) {
+      if (isInTheWay(draft, at.number())) {
         answer(draft, process, CONFLICT);
         return;
       }
-      var reply = tables.reply(tables.effect(draft.table, call).reply());
-      if (!reply.equals(new Reply.Ended(WriteOutcome.WRITTEN))) {
+      var reply = tables.reply(tables.effect(draft.table, at.number()).reply());
+      if (!reply.equals(WRITTEN)) {
         answer(draft, process, reply);
         return;
       }
     }
-    change(draft, call, tables.shown(draft.table, writes.get(how)));
+    become(draft, tables.shown(draft.table, writes.get(how)));
     long next = Running.withShown(process, how);
+    tell(at.program().name() + ": transaction, " + Told.write(writes.get(how)));
     if (Integer.bitCount(Running.shown(next)) == writes.size()) {
-      answer(draft, next, new Reply.Ended(WriteOutcome.WRITTEN));
+      answer(draft, next, WRITTEN);
     } else {
       draft.add(next);
     }
@@ -311,24 +540,30 @@ final class World {
   private void answer(Draft draft, long process, Reply reply) {
     if (!Running.isGone(process)) {
       goOn(draft, Running.place(process), reply);
+    } else {
+      tell(places.get(Running.place(process)), reply, " (nobody waits for it)");
     }
   }
 
-  private void fail(Draft draft, long process, int how) {
-    int place = Running.place(process);
-    var at = places.get(place);
-    switch (at.call()) {
-      case Call.Get _, Call.Read _, Call.ReadIndex _ -> goOn(draft, place, new Reply.Unanswered());
+  private void fail(Draft draft, int first, int how) {
+    int place = first;
+    for (int read = 0; place >= 0 && places.get(place).reads() && read != how; read++) {
+      place = read(draft, place);
+    }
+    boolean hasEffect = how == Move.WITHOUT_ANSWER;
+    switch (places.get(place).call()) {
+      case Call.Get _, Call.Read _, Call.ReadIndex _ ->
+          goOn(draft, place, new Reply.Unanswered());
       case Call.Append(var text) -> {
-        if (how == 1) {
-          append(draft, at.program(), text);
+        if (hasEffect) {
+          append(draft, places.get(place).program(), text);
         }
         goOn(draft, place, new Reply.Appended(AppendOutcome.UNKNOWN));
       }
       case Call.Change _, Call.Transact _ -> {
-        if (how == 1) {
-          // It may take effect at once or later, as long as anybody runs.
-          draft.add(Running.gone(process));
+        if (hasEffect) {
+          // At once or later, as long as anybody runs.
+          draft.add(Running.gone(Running.at(place)));
         }
         goOn(draft, place, new Reply.Ended(WriteOutcome.UNKNOWN));
       }
@@ -339,7 +574,7 @@ final class World {
   /** Whether a transaction is under way that writes what the call writes. */
   private boolean isInTheWay(Draft draft, int call) {
     for (int i = 0; i < draft.running(); i++) {
-      if (Running.shown(draft.running(i)) != 0) {
+      if (isUnderWay(draft.running(i))) {
         for (var key : written(draft.running(i))) {
           if (places.written(call).contains(key)) {
             return true;
@@ -350,47 +585,25 @@ final class World {
     return false;
   }
 
-  private java.util.Set<Key> written(long process) {
+  private static boolean isUnderWay(long process) {
+    return process != Draft.NOBODY && Running.shown(process) != 0;
+  }
+
+  private Set<Key> written(long process) {
     return places.written(places.get(Running.place(process)).number());
   }
 
-  private static boolean isAnyUnderWay(State state) {
-    for (int i = 0; i < state.running(); i++) {
-      if (Running.shown(state.running(i)) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void change(Draft draft, int call, int after) {
+  private void become(Draft draft, int after) {
     int before = draft.table;
     draft.table = after;
-    if (before == after) {
-      return;
-    }
-    for (var key : places.written(call)) {
-      int id = key.pk().indexOf("#a#");
-      if (id >= 0 && key.sk().equals("@")) {
-        var old = tables.row(before, key);
-        var now = tables.row(after, key);
-        if (old == null ? now != null : !old.equals(now)) {
-          var browser = new Browser(key.pk().substring(0, id), key.pk().substring(id + 3));
-          var past = draft.state();
-          judge(
-              Trace.mix(Trace.mix(past.pastHash(), before), after + 7L),
-              () -> scenario.rules().changed(browser, old, now, past(past)));
-        }
+    for (var key : tables.changed(before, after)) {
+      if (Judge.isAlias(key)) {
+        note(judge.changed(before, key, draft.state()));
       }
     }
   }
 
-  private void judge(long number, java.util.function.Supplier<Optional<Violation>> rule) {
-    var verdict = judged.get(number);
-    if (verdict == null) {
-      verdict = rule.get();
-      judged.put(number, verdict);
-    }
+  private void note(Optional<Violation> verdict) {
     if (found.isEmpty()) {
       found = verdict;
     }
@@ -406,24 +619,20 @@ final class World {
 
   private void deliver(Draft draft, int record) {
     var of = records.get(record);
-    var about = scenario.all().get(of.ask()).toString();
-    arrive(
-        draft,
-        places.beginning(
-            new Program.Consume(record, of.attempt() == 0 ? about : about + " again", of.text()),
-            draft.now),
-        false);
+    var about = scenario.all().get(of.ask()) + (of.attempt() == 0 ? "" : " again");
+    var program = new Program.Consume(record, about, of.text());
+    arrive(draft, places.beginning(program, draft.now));
   }
 
-  private void reconcile(Draft draft, int found) {
-    arrive(draft, places.beginning(new Program.Reconcile(found), draft.now), true);
+  private int reconciler(long now, int found) {
+    return places.beginning(new Program.Reconcile(found), now);
   }
 
   private void send(Draft draft, int ask) {
     var talk = talks.get(draft.talk(ask));
     draft.talk(ask, talks.number(talk.sent(draft.now)));
     var program = new Program.Client(ask, talk.ask(), talk.sent().size(), draft.now);
-    arrive(draft, places.beginning(program, draft.now), false);
+    arrive(draft, places.beginning(program, draft.now));
   }
 
   private void again(Draft draft, int ask) {
@@ -432,10 +641,12 @@ final class World {
   }
 
   private void crash(Draft draft, long process) {
+    var at = places.get(Running.place(process));
+    tell(at.program().name() + ": CRASHES before " + Told.call(at.call()));
     if (Running.shown(process) != 0) {
       draft.add(Running.gone(process));
     }
-    switch (places.get(Running.place(process)).program()) {
+    switch (at.program()) {
       case Program.Client client -> again(draft, client.place());
       case Program.Consume consume -> deliver(draft, consume.record());
       case Program.Reconcile _ -> {}
@@ -460,8 +671,8 @@ final class World {
         }
       }
       case Program.Reconcile(var wasFound) -> {
-        if (wasFound == draft.table && draft.running() == 0) {
-          found = Optional.of(new Violation(Kind.OTHER, "the world does not come to rest"));
+        if (wasFound == draft.table && !draft.isAnybodyRunning()) {
+          note(Optional.of(new Violation(Kind.OTHER, "the world does not come to rest")));
         }
       }
     }
@@ -473,44 +684,35 @@ final class World {
    */
   private void judgeAnswer(Draft draft, int ask) {
     for (int i = 0; i < draft.running(); i++) {
-      if (Running.shown(draft.running(i)) != 0
+      if (isUnderWay(draft.running(i))
           && written(draft.running(i)).stream().anyMatch(key -> key.pk().contains("#a#"))) {
         return;
       }
     }
-    var now = draft.state();
-    judge(
-        Trace.mix(Trace.mix(now.pastHash(), now.table), ask + 11L),
-        () ->
-            scenario
-                .rules()
-                .answered(ask, past(now), tables.rows(now.table), tables.store(now.table)));
+    note(judge.answered(ask, draft.state()));
   }
 
   private void goOn(Draft draft, int place, Reply reply) {
-    goOn(draft, place, tables.number(reply));
+    tell(places.get(place), reply, "");
+    int number = tables.number(reply);
+    arrive(draft, places.after(place, number, tables.reply(number), draft.now));
   }
 
-  private void goOn(Draft draft, int place, int reply) {
-    arrive(draft, places.after(place, reply, tables.reply(reply), draft.now), false);
+  private void arrive(Draft draft, int place) {
+    int settled = settle(draft, place);
+    if (settled >= 0) {
+      draft.add(Running.at(settled));
+    }
   }
 
-  /**
-   * A process comes to a place, and goes on for as long as that needs no choice.
-   *
-   * @param looks whether it reads the index now: a reconciler that begins
-   */
-  private void arrive(Draft draft, int first, boolean looks) {
+  /** Goes on for as long as that needs no choice. Answers the place then; -1 at the end. */
+  private int settle(Draft draft, int first) {
     int place = first;
-    boolean reads = looks;
     while (true) {
       var at = places.get(place);
       int reply;
       if (at.call() instanceof Call.ReadIndex(var query) && isEmptyForEver(query)) {
         reply = noEntries;
-      } else if (at.call() instanceof Call.ReadIndex && reads) {
-        reads = false;
-        reply = tables.effect(draft.table, at.number()).reply();
       } else if (at.call() instanceof Call.Change(var write) && isUnseen(write.key())) {
         var effect = tables.effect(draft.table, at.number());
         draft.table = effect.table();
@@ -520,10 +722,9 @@ final class World {
       } else if (at.call() instanceof Call.End(var answer)
           && at.program() instanceof Program.Reconcile) {
         end(draft, at.program(), answer);
-        return;
+        return -1;
       } else {
-        draft.add(Running.at(place));
-        return;
+        return place;
       }
       place = places.after(place, reply, tables.reply(reply), draft.now);
     }
@@ -535,111 +736,5 @@ final class World {
 
   private boolean isUnseen(Key key) {
     return !limits.keepsDirectory() && key.pk().contains("#d#");
-  }
-
-  /** What a move is, for people. */
-  String tell(State before, Move move) {
-    if (move.kind() == Move.Kind.LATER) {
-      return "later     nobody runs; the reconciler begins when the work is due";
-    }
-    if (move.kind() == Move.Kind.RECONCILE) {
-      return "begins    reconciler";
-    }
-    if (move.kind() == Move.Kind.DUPLICATE) {
-      var record = records.get(before.done(move.which()));
-      return "once more " + scenario.all().get(record.ask());
-    }
-    long process = before.running(move.which());
-    var at = places.get(Running.place(process));
-    var who = at.program().name() + (Running.isGone(process) ? " (gone)" : "");
-    return switch (move.kind()) {
-      case CRASH -> "crash     " + who + ", before: " + tell(at.call(), 0);
-      case FAIL ->
-          "fails     "
-              + who
-              + ": "
-              + tell(at.call(), 0)
-              + (move.how() == 1 ? ", and yet takes effect" : "");
-      default ->
-          "          " + who + ": " + tell(at.call(), move.how()) + outcome(before, at, process);
-    };
-  }
-
-  private String outcome(State before, Place at, long process) {
-    return switch (at.call()) {
-      case Call.Get _, Call.Read _ ->
-          " -> " + tell(tables.reply(tables.effect(before.table, at.number()).reply()));
-      case Call.Change _ -> {
-        boolean isBlocked = isInTheWay(new Draft(before), at.number());
-        yield " -> "
-            + (isBlocked
-                ? "Conflict"
-                : tell(tables.reply(tables.effect(before.table, at.number()).reply())));
-      }
-      case Call.Transact _ -> {
-        if (Running.shown(process) != 0) {
-          yield "";
-        }
-        boolean isBlocked = isInTheWay(new Draft(before), at.number());
-        yield " -> "
-            + (isBlocked
-                ? "Conflict"
-                : tell(tables.reply(tables.effect(before.table, at.number()).reply())));
-      }
-      default -> "";
-    };
-  }
-
-  private static String tell(Call call, int how) {
-    return switch (call) {
-      case Call.Get(var key) -> "get " + tell(key);
-      case Call.Read(var query) -> "query " + query.pk() + " " + query.from();
-      case Call.ReadIndex(var query) -> "index " + query.hash();
-      case Call.Change(var write) -> tell(write);
-      case Call.Transact(var writes) ->
-          "transaction " + (how + 1) + "/" + writes.size() + " " + tell(writes.get(how));
-      case Call.Append _ -> "append";
-      case Call.BackOff _ -> "back off";
-      case Call.End(var answer) -> "answers " + answer.word();
-    };
-  }
-
-  private static String tell(Key key) {
-    return key.pk() + " " + key.sk();
-  }
-
-  private static String tell(Write write) {
-    return switch (write) {
-      case Write.Put(var item, Condition.Always()) -> "put " + tell(item.key());
-      case Write.Put(var item, var condition) -> "put " + tell(item.key()) + " if " + condition;
-      case Write.Delete(var key, var condition) -> "delete " + tell(key) + " if " + condition;
-    };
-  }
-
-  private static String tell(Reply reply) {
-    return switch (reply) {
-      case Reply.Found(var item) ->
-          item == null
-              ? "nothing"
-              : item.attributes().keySet().contains("body") ? "there" : brief(item);
-      case Reply.Paged(var page) ->
-          page.items().stream().map(item -> item.key().sk()).toList().toString();
-      case Reply.Ended(var outcome) -> outcome.getClass().getSimpleName();
-      default -> "";
-    };
-  }
-
-  private static String brief(crowd.core.store.@Nullable Item item) {
-    var text = new StringBuilder();
-    if (item != null) {
-      for (var name : List.of("rev", "epoch", "owner", "copies", "phase", "merged_into")) {
-        var value = item.attributes().get(name);
-        if (value != null) {
-          text.append(text.isEmpty() ? "" : " ").append(name).append('=');
-          text.append(item.text(name).orElseGet(() -> Long.toString(item.whole(name).orElse(0))));
-        }
-      }
-    }
-    return text.toString();
   }
 }
