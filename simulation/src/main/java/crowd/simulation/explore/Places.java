@@ -2,6 +2,7 @@ package crowd.simulation.explore;
 
 import crowd.core.store.Key;
 import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -105,10 +106,19 @@ final class Places {
 
   private Call run(Program program, Port port) {
     try {
-      port.end(program.run(UseCases.on(port, around.apply(port))));
+      port.end(end(program, port));
       throw new IllegalStateException("a step behind the end");
     } catch (Suspended suspended) {
       return suspended.call();
+    }
+  }
+
+  /** A function that cannot reach the store ends with an error. */
+  private Answer end(Program program, Port port) {
+    try {
+      return program.run(UseCases.on(port, around.apply(port)));
+    } catch (StoreUnavailableException _) {
+      return Answer.of(false, "error");
     }
   }
 

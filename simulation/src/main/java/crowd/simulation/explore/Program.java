@@ -181,8 +181,9 @@ sealed interface Program {
    * A run of the reconciler.
    *
    * @param found number of the table that it has to change, if nobody else runs; else -1
+   * @param failures that may still happen when it begins
    */
-  record Reconcile(int found) implements Program {
+  record Reconcile(int found, int failures) implements Program {
 
     @Override
     public Answer run(UseCases on) {

@@ -44,7 +44,11 @@ final class Scenarios {
         mergeUnmerge(one),
         mergeUnmerge(one.crash()),
         shared(one),
+        trackUnlink(one.crash()),
+        trackUnlink(one.failure()),
         relink(one),
+        relink(one.crash()),
+        relink(one.duplicate().failure()),
         eraseUserEvent(one.directory().duplicate()),
         twoTraits(one),
         batch(one.failure()));
@@ -99,6 +103,16 @@ final class Scenarios {
           }
           return wrong;
         }));
+  }
+
+  /** An event that comes while the id is taken from its owner. */
+  static Scenario trackUnlink(Limits limits) {
+    return new Scenario(
+        "track while unlinked",
+        List.of(IDENTIFY),
+        List.of(TRACK, new Ask.Unlink(ANN, A)),
+        limits,
+        TableRules.with((_, rows) -> rows.owner(A) == null ? List.of() : List.of("still hers")));
   }
 
   static Scenario relink(Limits limits) {

@@ -220,7 +220,7 @@ final class World {
       }
     }
     if (move.kind() != Move.Kind.RECONCILE && mayReconcile(state)) {
-      int place = settle(scratch, reconciler(state.now, -1));
+      int place = settle(scratch, reconciler(state.now, -1, 0));
       add(overtakers, state.running(), reads(state, place, changed, ticks));
     }
     return overtakers;
@@ -286,7 +286,7 @@ final class World {
     }
     if (mayReconcile(state)) {
       var scratch = new Draft(state);
-      writes(scratch, Move.Kind.RECONCILE, 0, settle(scratch, reconciler(state.now, -1)), moves);
+      writes(scratch, Move.Kind.RECONCILE, 0, settle(scratch, reconciler(state.now, -1, 0)), moves);
     }
     if (state.duplicates > 0) {
       for (int i = 0; i < state.done(); i++) {
@@ -407,7 +407,7 @@ final class World {
       }
       case RECONCILE -> {
         draft.reconcilers--;
-        stepAt(draft, readAll(draft, settle(draft, reconciler(state.now, -1))), move.how());
+        stepAt(draft, readAll(draft, settle(draft, reconciler(state.now, -1, 0))), move.how());
       }
       case DUPLICATE -> {
         draft.duplicates--;
@@ -417,7 +417,7 @@ final class World {
       case LATER -> {
         draft.now = Math.max(draft.now, tables.due(state.table) - UseCases.AHEAD.toMillis());
         tell("nobody runs; the time comes at which work is due");
-        arrive(draft, reconciler(draft.now, state.table));
+        arrive(draft, reconciler(draft.now, state.table, state.failures));
       }
     }
     return draft;
@@ -435,7 +435,7 @@ final class World {
         }
         int place =
             isNew
-                ? settle(draft, reconciler(state.now, -1))
+                ? settle(draft, reconciler(state.now, -1, 0))
                 : Running.place(draft.take(i));
         for (int count = move.ahead(i); count > 0; count--) {
           place = read(draft, place);
@@ -624,8 +624,8 @@ final class World {
     arrive(draft, places.beginning(program, draft.now));
   }
 
-  private int reconciler(long now, int found) {
-    return places.beginning(new Program.Reconcile(found), now);
+  private int reconciler(long now, int found, int failures) {
+    return places.beginning(new Program.Reconcile(found, failures), now);
   }
 
   private void send(Draft draft, int ask) {
@@ -670,8 +670,10 @@ final class World {
           deliver(draft, consume.record());
         }
       }
-      case Program.Reconcile(var wasFound) -> {
-        if (wasFound == draft.table && !draft.isAnybodyRunning()) {
+      case Program.Reconcile(var wasFound, var failures) -> {
+        if (wasFound == draft.table
+            && failures == draft.failures
+            && !draft.isAnybodyRunning()) {
           note(Optional.of(new Violation(Kind.OTHER, "the world does not come to rest")));
         }
       }
