@@ -69,6 +69,11 @@ public final class ProfileRow {
     return new Write.Put(item(next), Condition.unchangedSince(next.revision()));
   }
 
+  /** Writes nothing, and takes effect only if there is still no row. */
+  public static Write stayAbsent(Profile unseen) {
+    return new Write.Delete(TableKeys.profile(unseen.website(), unseen.user()), Condition.ABSENT);
+  }
+
   /** Removes the row, if it is still at the revision of this state. */
   public static Write delete(Profile profile) {
     return new Write.Delete(

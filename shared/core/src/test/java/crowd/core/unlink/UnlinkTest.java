@@ -2,6 +2,7 @@ package crowd.core.unlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.World;
 import crowd.core.history.Decided;
@@ -16,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A link is taken back exactly, and whatever was on its way does not bring it back. */
@@ -175,6 +179,45 @@ class UnlinkTest {
     assertEquals(UnlinkOutcome.UNLINKED, world.unlink("ann", A));
     assertEquals(1, world.person("ann").orElseThrow().history().size());
     assertEquals(0, world.profile("ann").links());
+  }
+
+  @Test
+  void unlink_thatSawTheLinkHalfVisible() throws InterruptedException {
+    // given: it reads the alias and not yet the profile, and writes when the link is whole
+    var hasRead = new CountDownLatch(1);
+    var isLinked = new CountDownLatch(1);
+    var outcome = new AtomicReference<UnlinkOutcome>();
+    var unlink = new Thread(() -> outcome.set(world.unlink("ann", A)));
+    world.faults.between(
+        1,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          unlink.start();
+          await(hasRead);
+        });
+    world.faults.before(
+        2,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          hasRead.countDown();
+          await(isLinked);
+        });
+    // when
+    world.identify(world.login("ann", A, 2));
+    isLinked.countDown();
+    unlink.join();
+    // then
+    assertEquals(UnlinkOutcome.UNLINKED, outcome.get());
+    assertEquals(Optional.empty(), world.alias(A).owner());
+    assertEquals(0, world.profile("ann").links());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
