@@ -26,7 +26,7 @@ final class Exhaust implements Check {
 
   @Override
   public long gateSize() {
-    return 300_000;
+    return MILLION;
   }
 
   @Override

@@ -84,8 +84,16 @@ final class Draft {
     Arrays.sort(done);
   }
 
-  State state() {
-    var sorted = Arrays.stream(running).filter(process -> process != NOBODY).sorted().toArray();
+  /** The processes in an order that is the same in every search: a path names them by it. */
+  State state(Places places) {
+    var sorted = Arrays.stream(running).filter(process -> process != NOBODY).toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      for (int j = i; j > 0 && places.compare(sorted[j - 1], sorted[j]) > 0; j--) {
+        long other = sorted[j];
+        sorted[j] = sorted[j - 1];
+        sorted[j - 1] = other;
+      }
+    }
     return new State(
         table, now, crashes, duplicates, failures, reconcilers, talks.clone(), sorted, done);
   }

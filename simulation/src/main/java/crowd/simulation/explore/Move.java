@@ -43,19 +43,19 @@ record Move(Kind kind, int which, int how, long ahead) {
   }
 
   int ahead(int process) {
-    return (int) (ahead >>> 4 * process) & MOST_AHEAD;
+    return (int) (ahead >>> (4 * process)) & MOST_AHEAD;
   }
 
   Move withAhead(int process, int reads) {
     if (reads > MOST_AHEAD || process > 10) {
       throw new IllegalStateException("too many reads ahead");
     }
-    return new Move(kind, which, how, ahead | (long) reads << 4 * process);
+    return new Move(kind, which, how, ahead | ((long) reads << (4 * process)));
   }
 
   /** The move as one number. */
   long code() {
-    return ahead << 17 | (long) how << 9 | (long) which << 3 | kind.number;
+    return (ahead << 17) | ((long) how << 9) | ((long) which << 3) | kind.number;
   }
 
   static Move of(long code) {

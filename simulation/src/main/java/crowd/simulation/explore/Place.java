@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply by which it came here from the place before; null at the beginning
  * @param time since when it runs on
  * @param isTimed whether it has looked at the clock since
+ * @param order by which places are put in order: made of what was learnt, not of numbers
  * @param number of the call
  */
 record Place(
@@ -17,6 +18,7 @@ record Place(
     @Nullable Reply reply,
     long time,
     boolean isTimed,
+    long order,
     int number,
     Call call) {
 

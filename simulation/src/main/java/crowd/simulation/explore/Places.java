@@ -4,6 +4,7 @@ import crowd.core.store.Key;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
+import crowd.simulation.schedule.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,8 +101,20 @@ final class Places {
     }
     var port = new Port(began, List.copyOf(heard), pageSize);
     var call = run(program, port);
-    places.add(new Place(program, before, reply, time, port.isTimed(), number(call), call));
+    long order =
+        reply == null
+            ? Trace.mix(program.name().hashCode(), time)
+            : Trace.mix(places.get(before).order(), reply.toString().hashCode());
+    places.add(new Place(program, before, reply, time, port.isTimed(), order, number(call), call));
     return places.size() - 1;
+  }
+
+  /** The order of processes in a state. */
+  int compare(long one, long other) {
+    int order =
+        Long.compare(
+            places.get(Running.place(one)).order(), places.get(Running.place(other)).order());
+    return order != 0 ? order : Long.compare(one, other);
   }
 
   private Call run(Program program, Port port) {

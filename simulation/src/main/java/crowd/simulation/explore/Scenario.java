@@ -17,18 +17,27 @@ record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Ru
 
   static final String WEBSITE = "shop";
 
+  /** Most items of a page of a partition: so that a few take more than one. */
+  static final int PAGE = 2;
+
   Scenario {
     name += limits.told();
     before = List.copyOf(before);
     asks = List.copyOf(asks);
   }
 
+  /** How the writes of a transaction appear to others. */
+  enum Appearance {
+    AT_ONCE,
+    AS_LISTED,
+    IN_ANY_ORDER
+  }
+
   /**
    * How often each may happen in one history.
    *
    * @param failures steps of the store or the stream that fail
-   * @param pageSize most items of a page of a partition
-   * @param inAnyOrder whether the writes of a transaction appear in every order, or as listed
+   * @param reconcilers that run beside others
    * @param keepsDirectory whether a rule looks at the directory: its rows are then steps like all
    */
   record Limits(
@@ -36,11 +45,11 @@ record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Ru
       int duplicates,
       int failures,
       int reconcilers,
-      int pageSize,
-      boolean inAnyOrder,
+      Appearance appearance,
       boolean keepsDirectory) {
 
-    static final Limits NONE = new Limits(0, 0, 0, 1, 2, false, false);
+    /** Nothing goes wrong, and one reconciler runs beside the others. */
+    static final Limits NONE = new Limits(0, 0, 0, 1, Appearance.AS_LISTED, false);
 
     /** For the name of a scenario. */
     String told() {
@@ -48,31 +57,35 @@ record Scenario(String name, List<Ask> before, List<Ask> asks, Limits limits, Ru
           + (duplicates > 0 ? ", duplicate" : "")
           + (failures > 0 ? ", failure" : "")
           + (reconcilers > 0 ? "" : ", no reconciler")
-          + (inAnyOrder ? ", any order" : "");
+          + switch (appearance) {
+            case AT_ONCE -> ", whole transactions";
+            case AS_LISTED -> "";
+            case IN_ANY_ORDER -> ", transactions in any order";
+          };
     }
 
     Limits crash() {
-      return new Limits(1, duplicates, failures, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+      return new Limits(1, duplicates, failures, reconcilers, appearance, keepsDirectory);
     }
 
     Limits duplicate() {
-      return new Limits(crashes, 1, failures, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+      return new Limits(crashes, 1, failures, reconcilers, appearance, keepsDirectory);
     }
 
     Limits failure() {
-      return new Limits(crashes, duplicates, 1, reconcilers, pageSize, inAnyOrder, keepsDirectory);
+      return new Limits(crashes, duplicates, 1, reconcilers, appearance, keepsDirectory);
     }
 
-    Limits anyOrder() {
-      return new Limits(crashes, duplicates, failures, reconcilers, pageSize, true, keepsDirectory);
+    Limits appearing(Appearance other) {
+      return new Limits(crashes, duplicates, failures, reconcilers, other, keepsDirectory);
     }
 
     Limits directory() {
-      return new Limits(crashes, duplicates, failures, reconcilers, pageSize, inAnyOrder, true);
+      return new Limits(crashes, duplicates, failures, reconcilers, appearance, true);
     }
 
     Limits noReconciler() {
-      return new Limits(crashes, duplicates, failures, 0, pageSize, inAnyOrder, keepsDirectory);
+      return new Limits(crashes, duplicates, failures, 0, appearance, keepsDirectory);
     }
   }
 

@@ -1,5 +1,6 @@
 package crowd.simulation.explore;
 
+import crowd.simulation.explore.Scenario.Appearance;
 import crowd.simulation.explore.Scenario.Limits;
 import crowd.simulation.schedule.Scheduler;
 import crowd.simulation.workload.SentMessage;
@@ -30,7 +31,7 @@ final class Scenarios {
         trackIdentify(one.crash()),
         trackIdentify(one.crash().duplicate()),
         trackIdentify(one.failure()),
-        trackIdentify(one.anyOrder()),
+        trackIdentify(one.appearing(Appearance.IN_ANY_ORDER)),
         twoTracks(one),
         twoUsers(one),
         reset(one, 1),
@@ -48,7 +49,11 @@ final class Scenarios {
         trackUnlink(one.failure()),
         relink(one),
         relink(one.crash()),
-        relink(one.duplicate().failure()),
+        relink(one.duplicate().failure().noReconciler().appearing(Appearance.AT_ONCE)),
+        unlink(one.crash().appearing(Appearance.AT_ONCE).noReconciler()),
+        erase(one.directory().crash().noReconciler()),
+        trackIdentify(one.crash().duplicate().noReconciler()),
+        trackIdentify(one.failure().noReconciler()),
         eraseUserEvent(one.directory().duplicate()),
         twoTraits(one),
         batch(one.failure()));
@@ -122,16 +127,14 @@ final class Scenarios {
         List.of(new Ask.Unlink(ANN, A), identify("i3", ANN, A, 3)),
         limits,
         TableRules.with((past, rows) -> {
-          var wrong = new ArrayList<String>();
-          expect(
-              wrong,
-              ANN.equals(rows.owner(A)) || !past.talks().get(3).onlyWord().equals("LINKED"),
-              "linked again, and not hers");
-          expect(
-              wrong,
-              rows.owner(A) == null || !past.talks().get(3).onlyWord().equals("UPDATED"),
-              "unlinked after the identify, and hers");
-          return wrong;
+          // An unlink that had to be sent again, or to try again, may take the new link too.
+          boolean isLast =
+              limits.failures() == 0
+                  && past.talks().get(2).sent().size() == 1
+                  && past.talks().get(3).onlyWord().equals("LINKED");
+          return isLast && !ANN.equals(rows.owner(A))
+              ? List.of("linked again, and not hers")
+              : List.of();
         }));
   }
 
@@ -167,8 +170,8 @@ final class Scenarios {
     long at = rows.erasedAt(ANN);
     boolean isErased =
         past.talks().get(ask).sent().stream()
-            .anyMatch(sent ->
-                sent.answer() != null && sent.answer().words().equals(List.of("ERASED")));
+            .anyMatch(
+                sent -> sent.answer() != null && sent.answer().words().equals(List.of("ERASED")));
     expect(wrong, !isErased || at != Long.MIN_VALUE, "erased, and not remembered");
     boolean isLater =
         past.talks().stream()
@@ -195,8 +198,7 @@ final class Scenarios {
         limits,
         TableRules.with((_, rows) -> {
           var wrong = new ArrayList<String>();
-          long roots =
-              rows.users().stream().filter(user -> rows.parent(user) == null).count();
+          long roots = rows.users().stream().filter(user -> rows.parent(user) == null).count();
           expect(wrong, roots == 1, roots + " persons, and not one");
           expect(wrong, rows.users().equals(Set.of(ANN, BEN, CID)), "users are missing");
           return wrong;
@@ -207,8 +209,7 @@ final class Scenarios {
     return new Scenario(
         "merge, unmerge, user's track",
         List.of(identify("i1", ANN, null, 1), identify("i2", BEN, null, 2)),
-        List.of(
-            new Ask.Merge(ANN, BEN), new Ask.Unmerge(ANN, BEN), track("t3", ANN, null, 3)),
+        List.of(new Ask.Merge(ANN, BEN), new Ask.Unmerge(ANN, BEN), track("t3", ANN, null, 3)),
         limits,
         TableRules.with((past, rows) -> {
           var wrong = new ArrayList<String>();
@@ -272,7 +273,8 @@ final class Scenarios {
   private static Ask identify(String label, String user, @Nullable String anonymous, int second) {
     var traits = Map.of("plan", "\"" + label + "\"", "email", "\"" + MAIL + "\"");
     return new Ask.Send(
-        message(SentMessage.IDENTIFY, label, user, anonymous, second, Objects.requireNonNull(traits)));
+        message(
+            SentMessage.IDENTIFY, label, user, anonymous, second, Objects.requireNonNull(traits)));
   }
 
   private static SentMessage message(

@@ -188,8 +188,7 @@ final class TableRules implements Rules {
           }
         }
       }
-      var shown =
-          reader.timeline(Scenario.WEBSITE, user).stream().map(Shown::messageId).toList();
+      var shown = reader.timeline(Scenario.WEBSITE, user).stream().map(Shown::messageId).toList();
       var once = new TreeSet<>(shown);
       require(once.size() == shown.size(), Kind.DOUBLED, user + " is shown twice: " + shown);
       require(

@@ -8,6 +8,7 @@ import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
 import crowd.core.stream.AppendOutcome;
 import crowd.simulation.explore.Past.OnStream;
+import crowd.simulation.explore.Scenario.Appearance;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.schedule.Scheduler;
@@ -71,7 +72,7 @@ final class World {
   World(Scenario scenario, UnaryOperator<Store> around) {
     this.scenario = scenario;
     this.limits = scenario.limits();
-    this.places = new Places(around, limits.pageSize());
+    this.places = new Places(around, Scenario.PAGE);
     this.tables = new Tables(places, Scenario.BUCKET);
     this.judge = new Judge(scenario.rules(), tables, talks, records);
     this.noEntries = tables.number(new Reply.Indexed(new IndexPage(List.of(), null)));
@@ -109,7 +110,7 @@ final class World {
     for (int i = scenario.before().size(); i < numbers.length; i++) {
       send(draft, i);
     }
-    return draft.state();
+    return draft.state(places);
   }
 
   /** One ask from its beginning to its end, with what it leaves to the consumer. */
@@ -117,7 +118,7 @@ final class World {
     var draft = new Draft(before);
     draft.now += BEFORE;
     send(draft, ask);
-    var state = draft.state();
+    var state = draft.state(places);
     while (state.running() > 0) {
       state = after(state, Move.of(Move.Kind.STEP, 0, firstHidden(state.running(0))));
     }
@@ -148,7 +149,7 @@ final class World {
 
   /** The state after a move. */
   State after(State state, Move move) {
-    return play(state, move).state();
+    return play(state, move).state(places);
   }
 
   /** The same, with every step of it. */
@@ -165,7 +166,7 @@ final class World {
   void forEach(State state, Sink sink) {
     for (var move : plain(state)) {
       var draft = play(state, move);
-      var after = draft.state();
+      var after = draft.state(places);
       boolean isIdle =
           move.kind() == Move.Kind.RECONCILE
               && after.table == state.table
@@ -182,13 +183,12 @@ final class World {
   /** The process {@code index} may do so many reads before the move. */
   private record Overtaker(int index, List<Integer> reads) {}
 
-  private boolean goesOn(
-      State state, Move move, List<Overtaker> overtakers, int next, Sink sink) {
+  private boolean goesOn(State state, Move move, List<Overtaker> overtakers, int next, Sink sink) {
     if (next == overtakers.size()) {
       if (move.ahead() == 0) {
         return true;
       }
-      var after = play(state, move).state();
+      var after = play(state, move).state(places);
       return sink.next(move, after, found);
     }
     if (!goesOn(state, move, overtakers, next + 1, sink)) {
@@ -365,7 +365,7 @@ final class World {
     for (int write = 0; write < writes; write++) {
       if ((shown & 1 << write) == 0) {
         moves.add(Move.of(kind, i, write));
-        if (!limits.inAnyOrder()) {
+        if (limits.appearance() != Appearance.IN_ANY_ORDER) {
           return;
         }
       }
@@ -434,9 +434,7 @@ final class World {
           draft.reconcilers--;
         }
         int place =
-            isNew
-                ? settle(draft, reconciler(state.now, -1, 0))
-                : Running.place(draft.take(i));
+            isNew ? settle(draft, reconciler(state.now, -1, 0)) : Running.place(draft.take(i));
         for (int count = move.ahead(i); count > 0; count--) {
           place = read(draft, place);
         }
@@ -525,6 +523,11 @@ final class World {
         answer(draft, process, reply);
         return;
       }
+      if (limits.appearance() == Appearance.AT_ONCE) {
+        become(draft, tables.effect(draft.table, at.number()).table());
+        answer(draft, process, reply);
+        return;
+      }
     }
     become(draft, tables.shown(draft.table, writes.get(how)));
     long next = Running.withShown(process, how);
@@ -552,8 +555,7 @@ final class World {
     }
     boolean hasEffect = how == Move.WITHOUT_ANSWER;
     switch (places.get(place).call()) {
-      case Call.Get _, Call.Read _, Call.ReadIndex _ ->
-          goOn(draft, place, new Reply.Unanswered());
+      case Call.Get _, Call.Read _, Call.ReadIndex _ -> goOn(draft, place, new Reply.Unanswered());
       case Call.Append(var text) -> {
         if (hasEffect) {
           append(draft, places.get(place).program(), text);
@@ -598,7 +600,7 @@ final class World {
     draft.table = after;
     for (var key : tables.changed(before, after)) {
       if (Judge.isAlias(key)) {
-        note(judge.changed(before, key, draft.state()));
+        note(judge.changed(before, key, draft.state(places)));
       }
     }
   }
@@ -671,9 +673,7 @@ final class World {
         }
       }
       case Program.Reconcile(var wasFound, var failures) -> {
-        if (wasFound == draft.table
-            && failures == draft.failures
-            && !draft.isAnybodyRunning()) {
+        if (wasFound == draft.table && failures == draft.failures && !draft.isAnybodyRunning()) {
           note(Optional.of(new Violation(Kind.OTHER, "the world does not come to rest")));
         }
       }
@@ -691,7 +691,7 @@ final class World {
         return;
       }
     }
-    note(judge.answered(ask, draft.state()));
+    note(judge.answered(ask, draft.state(places)));
   }
 
   private void goOn(Draft draft, int place, Reply reply) {

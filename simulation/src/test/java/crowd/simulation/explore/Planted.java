@@ -126,9 +126,10 @@ final class Planted {
       public WriteOutcome transact(List<? extends Write> writes) {
         return super.transact(
             writes.stream()
-                .filter(write -> !(write instanceof Write.Put(var item, _))
-                    || !item.key().sk().equals("@")
-                    || item.text("merged_into").isPresent())
+                .filter(write ->
+                    !(write instanceof Write.Put(var item, _))
+                        || !item.key().sk().equals("@")
+                        || item.text("merged_into").isPresent())
                 .toList());
       }
     };
