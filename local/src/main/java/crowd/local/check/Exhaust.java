@@ -26,7 +26,7 @@ final class Exhaust implements Check {
 
   @Override
   public long gateSize() {
-    return MILLION;
+    return 2 * MILLION;
   }
 
   @Override

@@ -54,6 +54,12 @@ final class Scenarios {
         erase(one.directory().crash().noReconciler()),
         trackIdentify(one.crash().duplicate().noReconciler()),
         trackIdentify(one.failure().noReconciler()),
+        twoUsers(one.noReconciler()),
+        reset(one.noReconciler(), 1),
+        reset(one.noReconciler(), 5),
+        unlink(one.noReconciler()),
+        shared(one.noReconciler()),
+        relink(one.noReconciler().crash()),
         eraseUserEvent(one.directory().duplicate()),
         twoTraits(one),
         batch(one.failure()));
