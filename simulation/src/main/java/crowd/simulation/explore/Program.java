@@ -18,6 +18,7 @@ import crowd.core.reset.ResetOutcome;
 import crowd.core.stream.EnvelopeJson;
 import crowd.core.track.TrackOutcome;
 import crowd.core.unlink.UnlinkOutcome;
+import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import crowd.simulation.workload.SentMessage;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ sealed interface Program {
         case Ask.Send(var message) -> send(on, parse(on, message));
         case Ask.SendBatch(var messages) ->
             batch(
-                on.batch().apply(SHOP, messages.stream().map(one -> parse(on, one)).toList(), 0),
+                on.batch().apply(SHOP, messages.stream().map(one -> sent(parse(on, one))).toList()),
                 messages.size());
         case Ask.Unlink(var user, var anonymous) -> {
           var outcome =
@@ -89,12 +90,16 @@ sealed interface Program {
       return Answer.of(outcome != MergeOutcome.UNAVAILABLE, outcome.name());
     }
 
+    private static Sent sent(Message message) {
+      return Sent.trusted(message, false);
+    }
+
     private static Answer send(UseCases on, Message message) {
       return switch (message.type()) {
-        case IDENTIFY -> identified(on.identify().apply(SHOP, message, 0));
-        case RESET -> reset(on.reset().apply(SHOP, message));
+        case IDENTIFY -> identified(on.identify().apply(SHOP, sent(message)));
+        case RESET -> reset(on.reset().apply(SHOP, sent(message)));
         case ALIAS -> throw new IllegalStateException("a merge is an ask of its own");
-        case TRACK, PAGE, SCREEN, GROUP -> tracked(on.track().apply(SHOP, message));
+        case TRACK, PAGE, SCREEN, GROUP -> tracked(on.track().apply(SHOP, sent(message)));
       };
     }
 
@@ -121,7 +126,7 @@ sealed interface Program {
     }
 
     private static Answer identified(IdentifyOutcome outcome) {
-      return outcome instanceof IdentifyOutcome.Decided(var ending, _)
+      return outcome instanceof IdentifyOutcome.Decided(var ending, _, _)
           ? Answer.of(true, ending.name())
           : Answer.of(false, outcome.getClass().getSimpleName());
     }

@@ -5,6 +5,7 @@ import crowd.core.claim.Claims;
 import crowd.core.erase.Erase;
 import crowd.core.erase.Erasing;
 import crowd.core.erase.Ledger;
+import crowd.core.fingerprint.Browsers;
 import crowd.core.identify.Identify;
 import crowd.core.merge.AliasUser;
 import crowd.core.merge.Merge;
@@ -49,18 +50,20 @@ record UseCases(
     var attempts = new Attempts(port);
     var claims = new Claims(store, attempts, port, Metrics.NONE);
     var ledger = new Ledger(store, (website, id) -> pseudonym(id));
-    var identify = new Identify(claims, port, Metrics.NONE);
+    var identify = new Identify(claims, new Browsers(store, attempts), port, Metrics.NONE);
+    var track = new Track(port, Metrics.NONE);
     var ids = new CountedIds();
     var reset = new Reset(store, port, attempts, port, ids, Metrics.NONE);
     var merge = new Merge(store, attempts, port, Metrics.NONE);
     return new UseCases(
         identify,
-        new Track(port, Metrics.NONE),
+        track,
         reset,
         new Batch(
             identify,
             reset,
             new AliasUser(store, merge, identify, Metrics.NONE),
+            track,
             port,
             Tasks.IN_TURN,
             Metrics.NONE),
