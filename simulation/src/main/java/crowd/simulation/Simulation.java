@@ -3,13 +3,16 @@ package crowd.simulation;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.schedule.Trace;
 import crowd.simulation.world.Branches;
+import crowd.simulation.world.FaultKind;
 import crowd.simulation.world.History;
 import crowd.simulation.world.Plan;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +22,7 @@ import java.util.concurrent.Executors;
 public final class Simulation {
 
   private static final int SHOWN = 5;
+  private static final Set<FaultKind> NOTHING = EnumSet.noneOf(FaultKind.class);
 
   private Simulation() {}
 
@@ -32,7 +36,7 @@ public final class Simulation {
     var shares = new ArrayList<Callable<Share>>();
     for (int i = 0; i < threads; i++) {
       long first = firstSeed + i;
-      shares.add(() -> share(first, firstSeed + count, threads, false));
+      shares.add(() -> share(first, firstSeed + count, threads, NOTHING, false));
     }
     try (var workers = Executors.newFixedThreadPool(threads)) {
       var all = new Share();
@@ -48,21 +52,25 @@ public final class Simulation {
   /**
    * As {@link #run}, on this thread, but only up to the first violation. The report's histories are
    * those that were run.
+   *
+   * @param withFaults whether anything goes wrong, or things only meet
    */
-  public static Report runToViolation(long firstSeed, long count) {
+  public static Report runToViolation(long firstSeed, long count, boolean withFaults) {
     long began = System.nanoTime();
-    var share = share(firstSeed, firstSeed + count, 1, true);
+    var without = withFaults ? NOTHING : EnumSet.allOf(FaultKind.class);
+    var share = share(firstSeed, firstSeed + count, 1, without, true);
     return share.report(System.nanoTime() - began);
   }
 
-  private static Share share(long first, long end, int step, boolean toViolation) {
+  private static Share share(
+      long first, long end, int step, Set<FaultKind> without, boolean toViolation) {
     var processor = ManagementFactory.getThreadMXBean();
     long began = processor.getCurrentThreadCpuTime();
     var share = new Share();
     var branches = new Branches();
     for (long seed = first; seed < end && !(toViolation && share.violations > 0); seed += step) {
       var trace = new Trace(false);
-      var violation = new History(Plan.of(seed), trace, branches).run();
+      var violation = new History(Plan.of(seed).without(without), trace, branches).run();
       branches.endHistory();
       share.add(seed, trace.hash(), violation);
     }

@@ -11,6 +11,28 @@ final class CopyMutants {
   private static final String ALIAS = "identity/Alias";
   private static final String UNLINK = "unlink/Unlink";
 
+  static final Mutant SETTLE_TAKES_NOTHING_BACK =
+      Mutant.of("settle-takes-nothing-back", "Copies that a newer decision excludes stay.")
+          .in(SETTLE, "takeBack(alias, owned, current); return", "return");
+
+  static final Mutant CONVERGE_TAKES_NOTHING_BACK =
+      Mutant.of("converge-takes-nothing-back", "Copies that a newer decision excludes stay.")
+          .in(CONVERGE, "takeBack(messages, current); restartFrom", "restartFrom");
+
+  static final Mutant SWEEPS_ONCE =
+      Mutant.of("sweeps-once", "A write of the old epoch that is still on its way stays.")
+          .in(
+              UNLINK,
+              "case FIRST_SWEEP -> JobRow.write(job.sweptOnce(clock.instant()));",
+              "case FIRST_SWEEP -> JobRow.delete(job);");
+
+  static final Mutant NO_LAST_LOOK =
+      Mutant.of("no-last-look", "A copy that lands behind a seal stays there.")
+          .in(
+              ALIAS,
+              "copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX)",
+              "sealedAt.isAfter(Instant.MIN)");
+
   static final List<Mutant> ALL =
       List.of(
           Mutant.of(
@@ -33,8 +55,6 @@ final class CopyMutants {
                   "if (alias.owner().isEmpty()) {",
                   "if (nobodys.contains(id)) { return Optional.of(Optional.empty()); }"
                       + " if (alias.owner().isEmpty()) { nobodys.add(id);"),
-          Mutant.of("settle-takes-nothing-back", "Copies that a newer decision excludes stay.")
-              .in(SETTLE, "takeBack(alias, owned, current); return", "return"),
           Mutant.of("settle-takes-all-back", "A reader misses an event that is his all the time.")
               .in(SETTLE, ".filter(event -> !current.owns(owner, event))", ""),
           Mutant.of("epoch-not-compared", "A decision of the same owner passes unnoticed.")
@@ -53,8 +73,6 @@ final class CopyMutants {
                   "case DONE, TRIMMED -> CopyState.DONE;"),
           Mutant.of("trim-deletes-nothing", "The walk after a seal leaves what it came to remove.")
               .in(CONVERGE, "writes.add(delete(owner, message));", "earliest = message.time();"),
-          Mutant.of("converge-takes-nothing-back", "Copies that a newer decision excludes stay.")
-              .in(CONVERGE, "takeBack(messages, current); restartFrom", "restartFrom"),
           Mutant.of("converge-takes-all-back", "A walk that only trims does not copy them again.")
               .in(CONVERGE, ".filter(message -> !current.owns(owner, message))", ""),
           Mutant.of("done-before-copying", "After a crash nobody knows that copies are missing.")
@@ -93,11 +111,7 @@ final class CopyMutants {
               .in(CONVERGE, "finish(cursor == null)", "finish(true)"),
           Mutant.of("lazy-is-done", "Of an id with very many events most are never shown.")
               .in(CONVERGE, "finish(cursor == null)", "finish(true)"),
-          Mutant.of("no-last-look", "A copy that lands behind a seal stays there.")
-              .in(
-                  ALIAS,
-                  "copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX)",
-                  "sealedAt.isAfter(Instant.MIN)"),
+          NO_LAST_LOOK,
           Mutant.of("last-look-at-once", "The last look comes before the last write can land.")
               .in(CONVERGE, "clock.instant().plus(UnlinkJob.LATE_SWEEP_AFTER)", "clock.instant()"),
           Mutant.of(
@@ -113,11 +127,7 @@ final class CopyMutants {
                   PROJECT,
                   "events.isEmpty() || pass == Converge.Pass.COMPLETE",
                   "events.isEmpty() || converges"),
-          Mutant.of("sweeps-once", "A write of the old epoch that is still on its way stays.")
-              .in(
-                  UNLINK,
-                  "case FIRST_SWEEP -> JobRow.write(job.sweptOnce(clock.instant()));",
-                  "case FIRST_SWEEP -> JobRow.delete(job);"),
+          SWEEPS_ONCE,
           Mutant.of("late-sweep-at-once", "The last sweep comes before the last write can land.")
               .in("unlink/UnlinkJob", "now.plus(LATE_SWEEP_AFTER)", "now"),
           Mutant.of("reconcile-trusts-the-index", "A stale entry calls the late sweep at once.")

@@ -8,9 +8,10 @@ public sealed interface Expectation {
   /**
    * One mutant to be tried.
    *
+   * @param withFaults whether anything goes wrong beside it, or things only meet
    * @param isFound whether the simulation has to find it
    */
-  record Case(Mutant mutant, boolean isFound) {
+  record Case(Mutant mutant, boolean withFaults, boolean isFound) {
 
     /** Whether this is what had to become of it. */
     public boolean isMetBy(Verdict verdict) {
@@ -29,19 +30,24 @@ public sealed interface Expectation {
   record Found(Mutant mutant) implements Expectation {
     @Override
     public List<Case> cases() {
-      return List.of(new Case(mutant, true));
+      return List.of(new Case(mutant, true, true));
     }
   }
 
   /**
-   * Each of two layers does alone: without one of them nothing is found, without both there is.
+   * Two layers. The final one makes up for the lack of the early one, whatever goes wrong. The
+   * early one makes up for the lack of the final one only where nothing goes wrong; and there it
+   * takes the lack of both to be found.
    *
-   * @param why there are two
+   * @param why the early one is there
    */
-  record Redundant(Mutant one, Mutant other, String why) implements Expectation {
+  record Redundant(Mutant early, Mutant last, String why) implements Expectation {
     @Override
     public List<Case> cases() {
-      return List.of(new Case(one, false), new Case(other, false), new Case(one.and(other), true));
+      return List.of(
+          new Case(early, true, false),
+          new Case(last, false, false),
+          new Case(early.and(last), false, true));
     }
   }
 }

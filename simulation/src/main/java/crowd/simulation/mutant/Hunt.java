@@ -61,6 +61,7 @@ public record Hunt(Path root, long firstSeed, long count) {
       return () -> new Tried(one, unfit);
     }
     long histories = one.isFound() ? count : count / UNFOUND_PART;
-    return () -> new Tried(one, new Trial(classes, firstSeed, histories).verdict());
+    return () ->
+        new Tried(one, new Trial(classes, one.withFaults(), firstSeed, histories).verdict());
   }
 }

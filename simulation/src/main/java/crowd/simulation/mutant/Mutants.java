@@ -18,6 +18,7 @@ public final class Mutants {
         .flatMap(List::stream)
         .map(Expectation.Found::new)
         .forEach(all::add);
+    all.addAll(Layers.ALL);
     return List.copyOf(all);
   }
 }

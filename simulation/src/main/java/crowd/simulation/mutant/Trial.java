@@ -15,16 +15,17 @@ final class Trial {
    * Runs the histories of consecutive seeds, up to the first with a violation.
    *
    * @param mutated classes of the core, by name
+   * @param withFaults whether anything goes wrong, or things only meet
    */
-  Trial(Map<String, byte[]> mutated, long firstSeed, long count) {
+  Trial(Map<String, byte[]> mutated, boolean withFaults, long firstSeed, long count) {
     var loader = new MutantLoader(mutated);
     try {
       report = loader.loadClass(Report.class.getName());
       result =
           loader
               .loadClass(Simulation.class.getName())
-              .getMethod("runToViolation", long.class, long.class)
-              .invoke(null, firstSeed, count);
+              .getMethod("runToViolation", long.class, long.class, boolean.class)
+              .invoke(null, firstSeed, count, withFaults);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

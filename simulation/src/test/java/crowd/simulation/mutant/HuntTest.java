@@ -16,7 +16,7 @@ class HuntTest {
 
   private static Verdict hunt(Mutant mutant, int histories) {
     return new Hunt(ROOT, 0, histories)
-        .run(List.of(new Case(mutant, true)), 1)
+        .run(List.of(new Case(mutant, true, true)), 1)
         .getFirst()
         .verdict();
   }

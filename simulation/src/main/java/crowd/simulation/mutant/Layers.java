@@ -1,0 +1,19 @@
+package crowd.simulation.mutant;
+
+import crowd.simulation.mutant.Expectation.Redundant;
+import java.util.List;
+
+/** Where two lines do the same: one soon, one for good. */
+final class Layers {
+
+  private static final String SOON =
+      "Without it copies that are nobody's lie in a timeline for twenty minutes, unseen.";
+
+  static final List<Redundant> ALL =
+      List.of(
+          new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.SWEEPS_ONCE, SOON),
+          new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.NO_LAST_LOOK, SOON),
+          new Redundant(CopyMutants.CONVERGE_TAKES_NOTHING_BACK, CopyMutants.SWEEPS_ONCE, SOON));
+
+  private Layers() {}
+}
