@@ -38,8 +38,8 @@ final class ReadMutants {
           Mutant.of("set-once-beats-set", "A value that was set later is not shown.")
               .in(
                   TRAIT,
-                  "if (set != null) { return set; } if (setOnce != null) { return setOnce; }",
-                  "if (setOnce != null) { return setOnce; } if (set != null) { return set; }"),
+                  "return set.rank() >= setOnce.rank() ? set : setOnce;",
+                  "return set.rank() > setOnce.rank() ? set : setOnce;"),
           Mutant.of("no-tie-break", "Of two values of one moment, the one that came first wins.")
               .in(
                   REGISTER,

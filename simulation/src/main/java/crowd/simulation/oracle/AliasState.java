@@ -57,6 +57,11 @@ public record AliasState(
     return copies.equals("PENDING") || copies.equals("TRIMMING") || copies.equals("TRIMMED");
   }
 
+  /** Whether readers trust the copies alone. */
+  boolean areCopiesMade() {
+    return copies.equals("DONE") || copies.equals("TRIMMED");
+  }
+
   /** R2. */
   boolean owns(long time, long expires) {
     return owner != null && time <= sealedAt && expires > linkedAt;

@@ -7,27 +7,52 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every committed copy: a writer of an earlier epoch may not undo what a later one made. */
+/**
+ * Every committed copy: a writer of an earlier epoch may not undo what a later one made, and nobody
+ * may take away what readers still need.
+ */
 public final class CopyLog {
 
+  private final DecisionLog decisions;
   private final Findings findings;
-  private final Map<Key, Long> epochs = new HashMap<>();
+  private final Map<Key, Item> copies = new HashMap<>();
 
-  public CopyLog(Findings findings) {
+  public CopyLog(DecisionLog decisions, Findings findings) {
+    this.decisions = decisions;
     this.findings = findings;
   }
 
   /** To be called after each write that may have changed the row. */
   public void note(Key key, @Nullable Item row) {
-    if (row == null) {
-      epochs.remove(key);
+    var before = row == null ? copies.remove(key) : copies.put(key, row);
+    if (before == null) {
       return;
     }
-    long epoch = AliasState.number(row, "epoch", 0);
-    var before = epochs.put(key, epoch);
+    if (row == null) {
+      judgeRemoval(key, before);
+      return;
+    }
     findings.require(
-        before == null || before <= epoch,
+        epoch(before) <= epoch(row),
         Kind.OTHER,
-        () -> key + " of epoch " + before + " was overwritten by a writer of epoch " + epoch);
+        () -> key + " of epoch " + epoch(before) + " was overwritten by a writer of " + epoch(row));
+  }
+
+  /** Once all copies are made, a reader looks nowhere else. */
+  private void judgeRemoval(Key key, Item copy) {
+    int user = key.pk().indexOf("#u#");
+    var origin = new Browser(key.pk().substring(0, user), RawEvent.of(copy).copiedFrom());
+    var alias = decisions.state(origin);
+    boolean isNeeded =
+        alias.areCopiesMade()
+            && key.pk().substring(user + 3).equals(alias.owner())
+            && alias.owns(
+                AliasState.number(copy, "time", 0),
+                AliasState.number(copy, "expires", Long.MAX_VALUE));
+    findings.require(!isNeeded, Kind.LOST, () -> key + " was taken from its owner: " + alias);
+  }
+
+  private static long epoch(Item copy) {
+    return AliasState.number(copy, "epoch", 0);
   }
 }

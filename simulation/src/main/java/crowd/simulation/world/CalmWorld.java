@@ -56,10 +56,10 @@ public final class CalmWorld {
     var branches = new Branches();
     var findings = new Findings();
     var ledger = new Ledger(SETTING.retention());
+    var decisions = new DecisionLog(ledger, findings);
     scheduler = new Scheduler(new Order.Uniform(choices), false, new Trace(false));
     var faults =
-        new StoreFaults(
-            scheduler, chaos, branches, new DecisionLog(ledger, findings), new CopyLog(findings));
+        new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(decisions, findings));
     memory = new InMemoryStore();
     stream = new SimulatedStream(scheduler, chaos, branches, faults.watch());
     meter = new MeteredStore(memory);

@@ -97,7 +97,8 @@ public final class History {
     oracle =
         new Oracle(
             ledger, decisions, findings, Set.copyOf(setting.limitedUser().stream().toList()));
-    faults = new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(findings));
+    faults =
+        new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(decisions, findings));
     memory = faults.store();
     watch = faults.watch();
     stream = new SimulatedStream(scheduler, chaos, branches, watch);
