@@ -26,6 +26,13 @@ final class CopyMutants {
               "case FIRST_SWEEP -> JobRow.write(job.sweptOnce(clock.instant()));",
               "case FIRST_SWEEP -> JobRow.delete(job);");
 
+  static final Mutant NO_LATE_SWEEP =
+      Mutant.of("late-sweep-deletes-nothing", "What a crash left behind the first sweep stays.")
+          .in(
+              UNLINK,
+              "sweep(job); seenAgain",
+              "if (job.phase() == UnlinkJob.Phase.FIRST_SWEEP) { sweep(job); } seenAgain");
+
   static final Mutant NO_LAST_LOOK =
       Mutant.of("no-last-look", "A copy that lands behind a seal stays there.")
           .in(
@@ -128,6 +135,7 @@ final class CopyMutants {
                   "events.isEmpty() || pass == Converge.Pass.COMPLETE",
                   "events.isEmpty() || converges"),
           SWEEPS_ONCE,
+          NO_LATE_SWEEP,
           Mutant.of("late-sweep-at-once", "The last sweep comes before the last write can land.")
               .in("unlink/UnlinkJob", "now.plus(LATE_SWEEP_AFTER)", "now"),
           Mutant.of("reconcile-trusts-the-index", "A stale entry calls the late sweep at once.")

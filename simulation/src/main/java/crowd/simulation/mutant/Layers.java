@@ -11,9 +11,9 @@ final class Layers {
 
   static final List<Redundant> ALL =
       List.of(
-          new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.SWEEPS_ONCE, SOON),
+          new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.NO_LATE_SWEEP, SOON),
           new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.NO_LAST_LOOK, SOON),
-          new Redundant(CopyMutants.CONVERGE_TAKES_NOTHING_BACK, CopyMutants.SWEEPS_ONCE, SOON));
+          new Redundant(CopyMutants.CONVERGE_TAKES_NOTHING_BACK, CopyMutants.NO_LATE_SWEEP, SOON));
 
   private Layers() {}
 }
