@@ -13,12 +13,18 @@ import java.util.Optional;
 /** Lets an owner's profile know of the times of the anonymous events that are now his. */
 record Seen(Store store, Table table, Attempts attempts) {
 
-  /** Writes only if a time moves; the profile is there, since a link made it. */
+  /**
+   * Writes only if a time moves. The profile is there, since a link made it; if it is not, that
+   * transaction is half visible, and this has to wait for it.
+   */
   void mark(WebsiteId website, UserId owner, Instant earliest, Instant latest) {
     attempts.until(() -> {
       var profile = table.profile(website, owner);
       var next = profile.seen(earliest).seen(latest);
-      return !profile.exists()
+      if (profile.revision() == 0) {
+        return Optional.empty();
+      }
+      return profile.erased()
               || next.equals(profile)
               || store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written
           ? Optional.of(true)
