@@ -60,11 +60,16 @@ class TemplateFileTest {
             "/users", "Users",
             "/users/{id}", "Users",
             "/users/{id}/events", "Users",
+            "/alias", "Manage",
+            "/users/{id}/unlink", "Manage",
             "/health", "Pages")
         .forEach((path, function) -> {
           expected.put("ANY " + path, function + "Function");
           expected.put("ANY " + path + "/", function + "Function");
         });
+    // Besides the functions that take any other method there.
+    expected.put("DELETE /users/{id}", "ManageFunction");
+    expected.put("DELETE /users/{id}/", "ManageFunction");
     expected.put("$default", "PagesFunction");
     // then
     assertEquals(
@@ -94,6 +99,7 @@ class TemplateFileTest {
             "TrackFunction", both,
             "ResetFunction", both,
             "BatchFunction", both,
+            "ManageFunction", both,
             "UsersFunction", table,
             "ConsumerFunction", table,
             "ReconcileFunction", table,
@@ -133,6 +139,7 @@ class TemplateFileTest {
             "TrackFunction", 10L,
             "ResetFunction", 10L,
             "BatchFunction", 10L,
+            "ManageFunction", 10L,
             "UsersFunction", 10L,
             "PagesFunction", 10L,
             "ConsumerFunction", 60L,

@@ -2,6 +2,7 @@ package crowd.simulation.oracle;
 
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class AliasRules {
     if (asked.isRefusable()) {
       return;
     }
-    var claimants = claimantsUntil(browser, asked.reset());
+    long until = state.wasUnlinked() ? Math.min(asked.reset(), state.sealedAt()) : asked.reset();
+    var claimants = claimantsUntil(browser, until);
     findings.require(
         claimants.isEmpty() || state.owner() != null || state.flag() != null,
         Kind.LOST,
@@ -67,13 +69,17 @@ final class AliasRules {
     long seal = Long.MAX_VALUE;
     long claim = Long.MAX_VALUE;
     boolean isRefusable = false;
+    var standing = standing(browser);
     for (var attempt : ledger.about(browser)) {
       var user = attempt.message().user();
       isRefusable |= user != null && limited.contains(user);
       if (attempt.message().isReset()) {
         reset = Math.min(reset, attempt.time());
       }
-      if (attempt.isAcknowledged() && DecisionLog.seals(attempt, owner)) {
+      if (!attempt.message().isReset() && !standing.contains(attempt)) {
+        continue;
+      }
+      if (attempt.isAcknowledged() && seals(browser, attempt, owner)) {
         seal = Math.min(seal, attempt.time());
       }
       if (attempt.isAcknowledged() && attempt.message().isClaim() && Objects.equals(user, owner)) {
@@ -83,10 +89,31 @@ final class AliasRules {
     return new Asked(reset, seal, claim, isRefusable);
   }
 
+  /** Another's claim may have come while the id, taken back, was nobody's. */
+  private boolean seals(Browser browser, Attempt attempt, @Nullable String owner) {
+    return DecisionLog.seals(attempt, owner)
+        && (attempt.message().isReset() || !decisions.state(browser).wasUnlinked());
+  }
+
+  /**
+   * The attempts that no unlink can have touched: sent after the last, and received after it by the
+   * clocks of those who received them, which differ.
+   */
+  private List<Attempt> standing(Browser browser) {
+    var about = ledger.about(browser);
+    var unlinked = decisions.unlinked(browser);
+    if (unlinked.isEmpty()) {
+      return about;
+    }
+    return about.subList(unlinked.getLast().sentBefore(), about.size()).stream()
+        .filter(attempt -> attempt.receivedAt() >= decisions.state(browser).unlinkedAt())
+        .toList();
+  }
+
   /** Users whose acknowledged claims were made before the reset. */
   private Set<String> claimantsUntil(Browser browser, long reset) {
     var users = new HashSet<String>();
-    for (var attempt : ledger.about(browser)) {
+    for (var attempt : standing(browser)) {
       var user = attempt.message().user();
       if (user != null
           && attempt.message().isClaim()

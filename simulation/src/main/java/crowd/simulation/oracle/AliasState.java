@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param linkedAt milliseconds; 0 without an owner
  * @param claimedAt likewise
  * @param sealedAt milliseconds; {@link Long#MAX_VALUE} while it is open
+ * @param unlinkedAt milliseconds; {@link Long#MIN_VALUE} if it was never taken back
  * @param flag null for none
  * @param copies {@code NONE} if left out
  * @param cursor null for none
@@ -21,12 +22,13 @@ public record AliasState(
     long linkedAt,
     long claimedAt,
     long sealedAt,
+    long unlinkedAt,
     @Nullable String flag,
     String copies,
     @Nullable String cursor) {
 
   static final AliasState NOTHING =
-      new AliasState(null, 0, 0, 0, Long.MAX_VALUE, null, "NONE", null);
+      new AliasState(null, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, null, "NONE", null);
 
   static AliasState of(@Nullable Item row) {
     if (row == null) {
@@ -39,6 +41,7 @@ public record AliasState(
         number(row, "linked_at", 0),
         number(row, "claimed_at", 0),
         number(row, "sealed_at", Long.MAX_VALUE),
+        number(row, "unlinked_at", Long.MIN_VALUE),
         text(row, "flag"),
         copies == null ? "NONE" : copies,
         text(row, "cursor"));
@@ -60,6 +63,10 @@ public record AliasState(
   /** Whether readers trust the copies alone. */
   boolean areCopiesMade() {
     return copies.equals("DONE") || copies.equals("TRIMMED");
+  }
+
+  public boolean wasUnlinked() {
+    return unlinkedAt != Long.MIN_VALUE;
   }
 
   /** R2. */

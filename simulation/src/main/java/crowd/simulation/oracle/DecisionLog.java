@@ -2,8 +2,10 @@ package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
 import crowd.simulation.oracle.Violation.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,11 +24,20 @@ public final class DecisionLog {
   private final Findings findings;
   private final Map<Browser, AliasState> current = new HashMap<>();
   private final Map<Browser, Set<String>> owners = new HashMap<>();
+  private final Map<Browser, List<Unlinked>> unlinked = new HashMap<>();
 
   public DecisionLog(Ledger ledger, Findings findings) {
     this.ledger = ledger;
     this.findings = findings;
   }
+
+  /**
+   * An id was taken back from its owner.
+   *
+   * @param at as the alias says
+   * @param sentBefore how many attempts about the id had been sent then
+   */
+  record Unlinked(String owner, long at, int sentBefore) {}
 
   /** One step of an alias. */
   public record Change(AliasState before, AliasState after) {}
@@ -61,9 +72,35 @@ public final class DecisionLog {
     return owners.getOrDefault(browser, Set.of()).contains(user);
   }
 
+  /** In order. */
+  List<Unlinked> unlinked(Browser browser) {
+    return unlinked.getOrDefault(browser, List.of());
+  }
+
+  /** Whether the attempt's claim was taken back, and the id is free for others. */
+  public boolean isTakenBack(Attempt attempt) {
+    var id = attempt.message().anonymous();
+    if (id == null || !attempt.message().isClaim()) {
+      return false;
+    }
+    var state = state(new Browser(attempt.message().website(), id));
+    return state.owner() == null
+        && state.flag() == null
+        && attempt.receivedAt() < state.unlinkedAt()
+        && attempt.time() <= state.sealedAt();
+  }
+
   private void judge(Browser browser, AliasState before, AliasState after) {
     if (!Objects.equals(before.owner(), after.owner())) {
       judgeOwner(browser, before, after);
+    }
+    if (before.unlinkedAt() != after.unlinkedAt()) {
+      require(
+          after.unlinkedAt() > before.unlinkedAt()
+              && before.owner() != null
+              && after.owner() == null,
+          Kind.OTHER,
+          () -> browser + " says that it was unlinked, and was not: " + before + ", " + after);
     }
     if (before.sealedAt() != after.sealedAt()) {
       judgeSeal(browser, before, after);
@@ -82,10 +119,7 @@ public final class DecisionLog {
         () -> browser + ": a decision, and no new epoch");
     var owner = after.owner();
     if (owner == null) {
-      require(
-          "SHARED".equals(after.flag()) && claimants(browser, Long.MAX_VALUE) >= SHARED_BY,
-          Kind.LOST,
-          () -> browser + " was taken from " + before.owner() + " for no reason");
+      judgeRelease(browser, Objects.requireNonNull(before.owner()), after);
       return;
     }
     owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
@@ -102,11 +136,25 @@ public final class DecisionLog {
             .anyMatch(attempt ->
                 attempt.message().isClaim()
                     && owner.equals(attempt.message().user())
+                    && attempt.receivedAt() >= before.unlinkedAt()
                     && attempt.time() <= before.sealedAt());
     require(
         isClaimed,
         Kind.MISATTRIBUTED,
         () -> browser + " given to " + owner + ", who may not claim it");
+  }
+
+  private void judgeRelease(Browser browser, String owner, AliasState after) {
+    if (after.flag() == null && after.wasUnlinked() && ledger.wasUnlinkSent(browser, owner)) {
+      unlinked
+          .computeIfAbsent(browser, _ -> new ArrayList<>())
+          .add(new Unlinked(owner, after.unlinkedAt(), ledger.about(browser).size()));
+      return;
+    }
+    require(
+        "SHARED".equals(after.flag()) && claimants(browser) >= SHARED_BY,
+        Kind.LOST,
+        () -> browser + " was taken from " + owner + " for no reason");
   }
 
   private void judgeSeal(Browser browser, AliasState before, AliasState after) {
@@ -130,16 +178,21 @@ public final class DecisionLog {
         || (owner != null && message.isClaim() && !owner.equals(message.user()));
   }
 
-  /** Different users who claimed the id at this time or before. */
-  int claimants(Browser browser, long until) {
+  /** Different users who claimed the id, but for those from whom it was taken back since. */
+  private int claimants(Browser browser) {
     var users = new HashSet<String>();
     for (var attempt : ledger.about(browser)) {
       var user = attempt.message().user();
-      if (user != null && attempt.message().isClaim() && attempt.time() <= until) {
+      if (user != null && attempt.message().isClaim() && !isTakenBack(browser, user, attempt)) {
         users.add(user);
       }
     }
     return users.size();
+  }
+
+  private boolean isTakenBack(Browser browser, String user, Attempt attempt) {
+    return unlinked(browser).stream()
+        .anyMatch(one -> one.owner().equals(user) && attempt.receivedAt() < one.at());
   }
 
   private void require(boolean holds, Kind kind, Supplier<String> what) {

@@ -2,13 +2,18 @@ package crowd.simulation.oracle;
 
 import crowd.simulation.workload.SentMessage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All that was sent. */
 public final class Ledger {
 
   private final long retention;
   private final List<Attempt> attempts = new ArrayList<>();
+  private final Set<Link> unlinks = new HashSet<>();
+
+  private record Link(Browser browser, String user) {}
 
   /**
    * @param retention milliseconds for which an event is kept that is nobody's
@@ -21,6 +26,15 @@ public final class Ledger {
     var attempt = new Attempt(message, receivedAt, retention);
     attempts.add(attempt);
     return attempt;
+  }
+
+  /** Somebody asks for the anonymous id to be taken from the user. */
+  public void unlinkSent(Browser browser, String user) {
+    unlinks.add(new Link(browser, user));
+  }
+
+  boolean wasUnlinkSent(Browser browser, String user) {
+    return unlinks.contains(new Link(browser, user));
   }
 
   List<Attempt> attempts() {

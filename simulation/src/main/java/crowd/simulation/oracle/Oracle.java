@@ -5,6 +5,7 @@ import crowd.core.store.Key;
 import crowd.simulation.oracle.EventRules.Copy;
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,6 +52,7 @@ public final class Oracle {
     for (var browser : browsers) {
       aliases.check(browser);
       events.checkCopies(browser, copies.getOrDefault(browser, List.of()), strays);
+      checkHistory(table, browser);
       var owner = decisions.state(browser).owner();
       findings.require(
           owner == null || owner.equals(reader.resolve(browser)),
@@ -63,6 +65,17 @@ public final class Oracle {
         new TreeSet<>(table.quarantined()).equals(new TreeSet<>(poison)),
         poison.containsAll(table.quarantined()) ? Kind.LOST : Kind.OTHER,
         () -> "set aside are " + table.quarantined() + ", and not " + poison);
+  }
+
+  /** Each unlink is told in the history of the user from whom the id was taken. */
+  private void checkHistory(RawTable table, Browser browser) {
+    var times = new HashMap<String, Integer>();
+    decisions.unlinked(browser).forEach(one -> times.merge(one.owner(), 1, Integer::sum));
+    times.forEach((user, count) ->
+        findings.require(
+            table.unlinks(browser, user) == count,
+            Kind.LOST,
+            () -> user + "'s history does not tell that " + browser + " was taken from him"));
   }
 
   private void checkPeople(

@@ -2,6 +2,7 @@ package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class RawTable {
   private final Map<String, Long> firstArrivals = new HashMap<>();
   private final List<String> quarantined = new ArrayList<>();
   private final List<String> jobs = new ArrayList<>();
+  private final List<String> unlinked = new ArrayList<>();
 
   RawTable(List<Item> dump) {
     dump.forEach(this::add);
@@ -34,6 +36,8 @@ final class RawTable {
       links.computeIfAbsent(pk, _ -> new ArrayList<>()).add(sk.substring(2));
     } else if (sk.startsWith("D#")) {
       firstArrivals.put(pk + sk, AliasState.number(row, "timestamp", -1));
+    } else if (sk.startsWith("H#") && "UNLINKED".equals(AliasState.text(row, "kind"))) {
+      unlinked.add(pk + " " + AliasState.text(row, "about"));
     } else if (sk.startsWith("J#")) {
       jobs.add(pk + " " + sk);
     } else if (sk.equals("@")) {
@@ -80,6 +84,12 @@ final class RawTable {
 
   List<String> quarantined() {
     return quarantined;
+  }
+
+  /** How many unlinks of the anonymous id the user's history tells of. */
+  int unlinks(Browser browser, String user) {
+    var told = partition(browser.website(), user) + " " + browser.id();
+    return Collections.frequency(unlinked, told);
   }
 
   List<String> jobs() {

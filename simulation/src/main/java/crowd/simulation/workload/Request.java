@@ -11,6 +11,11 @@ public sealed interface Request {
   /** The messages in it; none for a request that is not about messages. */
   List<SentMessage> messages();
 
+  /** By which the trace knows it again. */
+  default String label() {
+    return messages().getFirst().label();
+  }
+
   /** A word and what it is about, for the trace. */
   default String about() {
     var text = new StringBuilder(getClass().getSimpleName());
@@ -33,6 +38,24 @@ public sealed interface Request {
   record Batch(List<SentMessage> messages) implements Request {
     public Batch {
       messages = List.copyOf(messages);
+    }
+  }
+
+  /** Takes an anonymous id back from a user; the site's own server asks for it. */
+  record Unlink(String website, String user, String anonymous) implements Request {
+    @Override
+    public List<SentMessage> messages() {
+      return List.of();
+    }
+
+    @Override
+    public String label() {
+      return "unlink";
+    }
+
+    @Override
+    public String about() {
+      return "Unlink " + website + "/" + user + "/" + anonymous;
     }
   }
 

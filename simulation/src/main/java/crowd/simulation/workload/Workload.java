@@ -5,6 +5,7 @@ import crowd.simulation.schedule.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,34 @@ public final class Workload {
     while (workload.sent.size() < size) {
       requests.add(workload.request());
     }
+    if (choices.oneIn(3)) {
+      workload.addUnlinks(requests);
+    }
     return List.copyOf(requests);
+  }
+
+  /** Unlinks of what is claimed somewhere, or of anybody; now and then with a claim behind it. */
+  private void addUnlinks(List<Request> requests) {
+    for (int left = 1 + choices.next(2); left > 0; left--) {
+      var claims = sent.stream().filter(SentMessage::isClaim).toList();
+      var unlink = new Request.Unlink(website(), user(), browser());
+      if (!claims.isEmpty() && !choices.oneIn(4)) {
+        var claim = claims.get(choices.next(claims.size()));
+        unlink =
+            new Request.Unlink(
+                claim.website(),
+                Objects.requireNonNull(claim.user()),
+                Objects.requireNonNull(claim.anonymous()));
+      }
+      int place = choices.next(requests.size() + 1);
+      requests.add(place, unlink);
+      if (choices.oneIn(2)) {
+        var claim = identify(unlink.website(), unlink.anonymous());
+        sent.add(claim);
+        int later = place + 1 + choices.next(requests.size() - place);
+        requests.add(later, new Request.Single(claim));
+      }
+    }
   }
 
   private Request request() {

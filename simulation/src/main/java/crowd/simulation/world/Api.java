@@ -2,8 +2,11 @@ package crowd.simulation.world;
 
 import crowd.core.batch.BatchOutcome;
 import crowd.core.fingerprint.Fingerprinting;
+import crowd.core.history.Because;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.identify.IdentifyOutcome.Ending;
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
@@ -15,10 +18,12 @@ import crowd.core.message.MessageType;
 import crowd.core.reset.ResetOutcome;
 import crowd.core.stream.AppendOutcome;
 import crowd.core.track.TrackOutcome;
+import crowd.core.unlink.UnlinkOutcome;
 import crowd.core.verify.Sent;
 import crowd.core.verify.Verification;
 import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
+import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.schedule.Scheduler;
 import crowd.simulation.workload.Request;
@@ -76,6 +81,7 @@ final class Api {
       case Request.Single(var message) -> single(message);
       case Request.Batch(var messages) -> batch(messages);
       case Request.ToOldVersion(var message) -> toOldVersion(message);
+      case Request.Unlink(var site, var user, var id) -> unlink(new Browser(site, id), user);
     };
   }
 
@@ -94,6 +100,19 @@ final class Api {
               attempt,
               cloud.track().apply(website, sent(message)) instanceof TrackOutcome.Accepted);
     };
+  }
+
+  private Answer unlink(Browser browser, String user) {
+    ledger.unlinkSent(browser, user);
+    var outcome =
+        cloud
+            .unlink()
+            .apply(
+                new WebsiteId(browser.website()),
+                new UserId(user),
+                new AnonymousId(browser.id()),
+                new Because("unlink", "r"));
+    return new Answer(outcome != UnlinkOutcome.UNAVAILABLE, List.of(), Map.of());
   }
 
   private Answer batch(List<SentMessage> sent) {

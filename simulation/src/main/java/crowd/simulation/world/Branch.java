@@ -27,6 +27,14 @@ public enum Branch {
   COPY_TAKEN_BACK,
   FIRST_SWEEP_DELETED,
   LATE_SWEEP_DELETED,
+  UNLINKED,
+  /** An id was taken back while its copies were being made. */
+  UNLINK_WHILE_PENDING,
+  RELINKED_AFTER_UNLINK,
+  /** A copy landed after the first sweep. */
+  LATE_SWEEP_DELETED_AFTER_UNLINK,
+  /** A claim that was taken back came again, and the free id stayed nobody's. */
+  ZOMBIE_LINK_REFUSED_AFTER_UNLINK,
   RECONCILER_FINISHED_LINK,
   /** The index pointed at work that was done. */
   STALE_INDEX_ENTRY,

@@ -304,7 +304,7 @@ public final class History {
     scheduler.start(
         invocation,
         () -> {
-          scheduler.note("takes", request.messages().getFirst().label());
+          scheduler.note("takes", request.label());
           scheduler.explain(request::about);
           var answer = attempt(() -> api.execute(request));
           scheduler.pause();
@@ -341,7 +341,10 @@ public final class History {
               () -> oracle.checkNow(browser, user, reader.timeline(browser.website(), user)));
         }
       }
-      case RETIRED -> branches.reached(Branch.RETIRED);
+      case RETIRED -> {
+        branches.reached(Branch.RETIRED);
+        noteRefused(attempt);
+      }
       case USER_SWITCH, REFUSED_LIMIT -> {}
     }
   }
@@ -374,6 +377,7 @@ public final class History {
           for (var record : records.subList(0, done)) {
             record.done(owners(record));
             record.attempts().forEach(Attempt::consume);
+            record.attempts().forEach(this::noteRefused);
             if (record.deliveries() < 3 && chaos.happensOneIn(FaultKind.DUPLICATE, 10)) {
               stream.putBack(List.of(record));
             }
@@ -387,6 +391,13 @@ public final class History {
       branches.reached(Branch.DUPLICATE_AFTER_OWNER_CHANGED);
     } else if (record.ownersWhenDone() == null && record.deliveries() > 1) {
       branches.reached(Branch.RECORD_CAME_AGAIN);
+    }
+  }
+
+  /** A claim from before an unlink came, and the id, free as it is, stayed nobody's. */
+  private void noteRefused(Attempt attempt) {
+    if (decisions.isTakenBack(attempt)) {
+      branches.reached(Branch.ZOMBIE_LINK_REFUSED_AFTER_UNLINK);
     }
   }
 

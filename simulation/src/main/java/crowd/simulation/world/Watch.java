@@ -137,6 +137,9 @@ final class Watch implements Metrics {
               : did.phase.equals("LATE_SWEEP")
                   ? Branch.LATE_SWEEP_DELETED
                   : Branch.FIRST_SWEEP_DELETED);
+      if ("LATE_SWEEP".equals(did.phase) && decisions.state(copied(key)).wasUnlinked()) {
+        branches.reached(Branch.LATE_SWEEP_DELETED_AFTER_UNLINK);
+      }
     }
   }
 
@@ -182,6 +185,8 @@ final class Watch implements Metrics {
   void changed(AliasState before, AliasState after, @Nullable Strand strand) {
     if (before.owner() == null && after.owner() != null) {
       linked(before, strand);
+    } else if (before.owner() != null && after.owner() == null && after.flag() == null) {
+      unlinked(before);
     }
     if (!before.copies().equals("TRIMMING") && after.copies().equals("TRIMMING")) {
       branches.reached(Branch.TRIMMING_REACHED);
@@ -205,7 +210,17 @@ final class Watch implements Metrics {
     }
   }
 
+  private void unlinked(AliasState before) {
+    branches.reached(Branch.UNLINKED);
+    if (before.copies().equals("PENDING")) {
+      branches.reached(Branch.UNLINK_WHILE_PENDING);
+    }
+  }
+
   private void linked(AliasState before, @Nullable Strand strand) {
+    if (before.wasUnlinked()) {
+      branches.reached(Branch.RELINKED_AFTER_UNLINK);
+    }
     if (before.sealedAt() != Long.MAX_VALUE) {
       branches.reached(Branch.LINKED_THOUGH_RESET);
     }
@@ -267,6 +282,13 @@ final class Watch implements Metrics {
   static Browser browser(Key key) {
     int id = key.pk().indexOf("#a#");
     return new Browser(key.pk().substring(0, id), key.pk().substring(id + 3));
+  }
+
+  /** The anonymous id that a copy is made from. */
+  private static Browser copied(Key copy) {
+    return new Browser(
+        copy.pk().substring(0, copy.pk().indexOf("#u#")),
+        copy.sk().substring(copy.sk().lastIndexOf("#=") + 2));
   }
 
   private static Key key(Step step) {
