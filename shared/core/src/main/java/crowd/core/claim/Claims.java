@@ -207,34 +207,48 @@ public final class Claims {
       if (next.equals(alias)) {
         return true;
       }
-      metrics.add(Counter.USER_SWITCHES);
       var mine = decided(next, Kind.USER_SWITCH);
+      var owner = table.profile(claim.website(), alias.owner().orElseThrow());
+      if (alias.isErasedWith(owner.user(), owner.erasedAt())) {
+        return release(alias, owner);
+      }
+      metrics.add(Counter.USER_SWITCHES);
       var outcome =
           store.transact(
               List.of(
                   AliasRow.write(next),
                   HistoryRow.write(mine),
-                  HistoryRow.write(
-                      mine.seenBy(alias.owner().orElseThrow(), Kind.CLAIMED_BY_OTHER))));
+                  HistoryRow.write(mine.seenBy(owner.user(), Kind.CLAIMED_BY_OTHER))));
       return outcome instanceof WriteOutcome.Written;
     }
 
     /** Takes the id from its owner, in one transaction with the job that takes the copies back. */
     private boolean share(Alias alias) {
-      var owner = alias.owner().orElseThrow();
+      var owner = table.profile(claim.website(), alias.owner().orElseThrow());
+      if (alias.isErasedWith(owner.user(), owner.erasedAt())) {
+        return release(alias, owner);
+      }
       var shared = alias.shared(claim.user());
       var mine = decided(shared, Kind.SHARED);
-      var writes =
-          new ArrayList<>(
-              UnlinkWrites.of(
-                  alias, shared, table.profile(claim.website(), owner), clock.instant()));
+      var writes = new ArrayList<>(UnlinkWrites.of(alias, shared, owner, clock.instant()));
       writes.add(HistoryRow.write(mine));
-      writes.add(HistoryRow.write(mine.seenBy(owner, Kind.SHARED)));
+      writes.add(HistoryRow.write(mine.seenBy(owner.user(), Kind.SHARED)));
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return false;
       }
       metrics.add(Counter.SHARED_IDS);
       return true;
+    }
+
+    /**
+     * The owner was erased, and nobody has got round to this id: it is nobody's first, marked as
+     * erased with him, so that the job of the erasure still knows it. Then the claim begins again.
+     *
+     * @return false
+     */
+    private boolean release(Alias alias, Profile owner) {
+      store.write(AliasRow.write(alias.erased(owner.erasedAt())));
+      return false;
     }
 
     /** What the next state of an alias decides about the user of the claim. */

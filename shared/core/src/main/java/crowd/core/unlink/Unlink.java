@@ -94,11 +94,13 @@ public final class Unlink {
       if (owner.isEmpty()) {
         return Optional.of(sent ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED);
       }
+      var profile = table.profile(website, owner.get());
+      if (alias.isErasedWith(owner.get(), profile.erasedAt())) {
+        // It goes with him, by the job of the erasure, which knows it by its owner.
+        return Optional.of(UnlinkOutcome.NOT_LINKED);
+      }
       var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      var writes =
-          new ArrayList<>(
-              UnlinkWrites.of(
-                  alias, alias.unlinked(now), table.profile(website, owner.get()), now));
+      var writes = new ArrayList<>(UnlinkWrites.of(alias, alias.unlinked(now), profile, now));
       writes.add(HistoryRow.write(decided(alias, owner.get())));
       sent = true;
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import crowd.core.World;
 import crowd.core.identify.IdentifyOutcome;
+import crowd.core.identity.UserId;
 import crowd.core.message.MessageType;
 import crowd.core.quarantine.Quarantine;
 import crowd.core.run.Attempts;
@@ -12,6 +13,7 @@ import crowd.core.store.Item;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Operation;
 import crowd.core.stream.Envelope;
+import crowd.core.unlink.UnlinkOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -272,6 +274,55 @@ class EraseTest {
     world.settleDown();
     assertEquals(Optional.empty(), world.person("ann"));
     assertEquals(Optional.empty(), world.alias("anon_d").owner());
+  }
+
+  @Test
+  void unlink_beforeTheJob_comesTooLate() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when
+    assertEquals(UnlinkOutcome.NOT_LINKED, world.unlink("ann", "anon_a"));
+    world.settleDown();
+    // then
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
+  @Test
+  void switch_beforeTheJob_findsTheIdFree() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when
+    world.identify(world.login("bob", "anon_b", 10));
+    consumeAll();
+    world.settleDown();
+    // then: what is left tells of bob
+    assertEquals(Optional.of(new UserId("bob")), world.alias("anon_b").owner());
+    assertEquals(
+        List.of(),
+        withoutBobs(leftovers()).stream().filter(item -> !item.contains("sk=@")).toList());
+  }
+
+  @Test
+  void thirdClaim_beforeTheJob_findsTheIdFree() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when
+    world.identify(world.login("cid", "anon_a", 1));
+    consumeAll();
+    world.settleDown();
+    // then: what is left tells of him
+    assertEquals(Optional.of(new UserId("cid")), world.alias("anon_a").owner());
+    assertEquals(
+        List.of(),
+        withoutBobs(leftovers()).stream()
+            .filter(item -> !item.contains("shop#u#cid") && !item.contains("sk=@"))
+            .toList());
   }
 
   @Test
