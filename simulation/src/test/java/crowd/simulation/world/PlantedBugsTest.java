@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlantedBugsTest {
@@ -112,6 +113,29 @@ class PlantedBugsTest {
             };
     // then
     assertTrue(!found(bug, Kind.values()).isEmpty());
+  }
+
+  @Test
+  void oracle_whenAnUnlinkIsForgotten_seesAWrongPerson() {
+    // given
+    Cloud.Around bug =
+        memory ->
+            new BrokenStore(memory) {
+              @Override
+              public Map<Key, Item> get(Collection<Key> keys) {
+                var shown = new HashMap<>(store.get(keys));
+                shown.replaceAll((key, item) -> isAlias(key) ? forgetful(item) : item);
+                return shown;
+              }
+            };
+    // then
+    assertTrue(found(bug, Kind.MISATTRIBUTED).contains(Kind.MISATTRIBUTED));
+  }
+
+  private static Item forgetful(Item alias) {
+    var attributes = new TreeMap<>(alias.attributes());
+    attributes.remove("unlinked_at");
+    return new Item(alias.key(), attributes);
   }
 
   @Test
