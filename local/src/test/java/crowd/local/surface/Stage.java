@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -59,6 +60,7 @@ final class Stage implements AutoCloseable {
   private final DynamoDbLocal dynamo;
   private final SdkHttpClient http;
   private final DynamoDbClient client;
+  private final DynamoDbClient functionsClient;
   private final Path folder;
   private final FileLog log;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -68,7 +70,7 @@ final class Stage implements AutoCloseable {
   private volatile Duration ahead;
   private int replays;
 
-  private Stage() throws IOException {
+  private Stage(UnaryOperator<SdkHttpClient> way) throws IOException {
     // A minute past a full hour: what is counted by the hour is not cut in two by a test.
     var now = Instant.now();
     ahead = Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plusSeconds(3660));
@@ -76,11 +78,12 @@ final class Stage implements AutoCloseable {
     dynamo = DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
     http = Clients.newHttp();
     client = dynamo.client(http);
+    functionsClient = dynamo.client(way.apply(http));
     TableSchema.createTable(client, TABLE);
     folder = Files.createTempDirectory("crowd-");
     log = FileLog.open(folder, lines::add);
     InstantSource clock = () -> Instant.now().plus(ahead);
-    var store = new DynamoStore(client, TABLE);
+    var store = new DynamoStore(functionsClient, TABLE);
     addDemo(new WebsiteAdmin(store, clock));
     functions =
         LocalFunctions.of(
@@ -97,8 +100,15 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage start() {
+    return start(UnaryOperator.identity());
+  }
+
+  /**
+   * @param way what lies between the functions and DynamoDB, made of what leads there
+   */
+  static Stage start(UnaryOperator<SdkHttpClient> way) {
     try {
-      return new Stage();
+      return new Stage(way);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -201,9 +211,23 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Has the reconciler run once, which may fail. */
+  void tryToReconcile() {
+    for (var schedule : template.schedules()) {
+      var function = Optional.ofNullable(functions.get(schedule.function())).orElseThrow();
+      lines.add("" + function.invoke("{}"));
+    }
+  }
+
+  /** Every row of the table. */
+  List<Map<String, AttributeValue>> items() {
+    return client.scanPaginator(scan -> scan.tableName(TABLE).consistentRead(true)).items().stream()
+        .toList();
+  }
+
   /** Every row of the table, with records that are kept aside in plain text. */
   List<String> rows() {
-    return client.scanPaginator(scan -> scan.tableName(TABLE).consistentRead(true)).items().stream()
+    return items().stream()
         .map(row -> row + Optional.ofNullable(row.get("record")).map(Stage::plain).orElse(""))
         .toList();
   }
@@ -222,6 +246,7 @@ final class Stage implements AutoCloseable {
     front.close();
     consumer.close();
     log.close();
+    functionsClient.close();
     client.close();
     http.close();
     dynamo.close();

@@ -1,0 +1,35 @@
+package crowd.local.surface;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What may happen to a request on its way to DynamoDB and back. */
+enum StoreFault {
+  REQUEST_LOST(""),
+  REPLY_LOST(""),
+  DELAY(""),
+  ERROR_BEFORE(""),
+  ERROR_AFTER(""),
+  THROUGHPUT_EXCEEDED(""),
+  THROTTLED(""),
+  TRANSACTION_CANCELED("TransactWriteItems"),
+  PUT_CONFLICT("PutItem"),
+  ITEMS_LEFT("BatchWriteItem"),
+  KEYS_LEFT("BatchGetItem");
+
+  /** The only operation to which it happens; empty for all. */
+  private final String operation;
+
+  StoreFault(String operation) {
+    this.operation = operation;
+  }
+
+  /** What can happen to requests of all operations. */
+  static final List<StoreFault> COMMON =
+      Stream.of(values()).filter(fault -> fault.operation.isEmpty()).toList();
+
+  /** What can happen to requests of this operation only. */
+  static List<StoreFault> only(String operation) {
+    return Stream.of(values()).filter(fault -> fault.operation.equals(operation)).toList();
+  }
+}
