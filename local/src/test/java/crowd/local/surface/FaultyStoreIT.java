@@ -31,6 +31,7 @@ class FaultyStoreIT {
     try (var stage = Stage.start(http -> way.updateAndGet(_ -> new UnsteadyHttp(http)))) {
       var http = way.get();
       var api = stage.api();
+      int repeats = 0;
       for (long done = 0; done < size; done += ROUND) {
         var histories =
             LongStream.range(seed + done, seed + Math.min(size, done + ROUND))
@@ -40,6 +41,7 @@ class FaultyStoreIT {
         for (var history : histories) {
           http.unsettle(history.faultSeed(), history.faultRate());
           history.send(api);
+          repeats += history.repeats();
         }
         stage.consumeAll();
         stage.tryToReconcile();
@@ -48,7 +50,7 @@ class FaultyStoreIT {
         // then
         check(new EndRules(api, stage.items()), histories);
       }
-      System.out.println("met " + http.counts());
+      System.out.println("met " + http.counts() + "; " + repeats + " requests were repeated");
       if (size >= HISTORIES) {
         assertEquals(EnumSet.allOf(StoreFault.class), http.counts().keySet());
       }
