@@ -51,7 +51,7 @@ public final class Costs {
               world -> world.send(login("ann", 1))),
           operation(
               "user switch",
-              units(2, 6, 1),
+              units(3, 6, 1),
               world -> {
                 world.send(login("ann", 1));
                 consume(world);
