@@ -75,7 +75,7 @@ public final class Erasing {
             .filter(merged -> !merged.mergedAt().isAfter(job.erasedAt()))
             .map(MergeRow::deleteUpTo)
             .toList());
-    sweep.user();
+    sweep.user(table.aliases(website, ids).values());
     revive(job, sweep.survivors());
     quarantine.remove(names(job, ids), job.erasedAt());
     var found = new LinkedHashSet<>(job.found());

@@ -2,10 +2,14 @@ package crowd.core.erase;
 
 import crowd.core.directory.DirectoryEntries;
 import crowd.core.directory.Searched;
+import crowd.core.event.StoredEvent;
+import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
+import crowd.core.message.Message;
 import crowd.core.run.Attempts;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
+import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
@@ -15,11 +19,14 @@ import crowd.core.table.MembershipRow;
 import crowd.core.table.TableKeys;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through partitions and removes the events that were received up to the erasure. */
 final class Sweep {
@@ -38,14 +45,21 @@ final class Sweep {
     this.job = job;
   }
 
-  void user() {
+  /**
+   * Removes copies too that were received later, as long as an id was still his: they are nobody's.
+   *
+   * @param ids that were his, as they are now
+   */
+  void user(Collection<Alias> ids) {
+    var byOrigin = new HashMap<String, Alias>();
+    ids.forEach(alias -> byOrigin.put(StoredEvent.originOf(alias.id()), alias));
     var partition = TableKeys.userPartition(job.website(), job.user());
-    partition(partition);
+    partition(partition, event -> ofNobody(event, byOrigin.get(event.event().origin())));
     remove(partition, TableKeys.MEMBERSHIPS, this::membership);
   }
 
   void anonymous(AnonymousId id) {
-    partition(TableKeys.anonymousPartition(job.website(), id));
+    partition(TableKeys.anonymousPartition(job.website(), id), _ -> Optional.empty());
   }
 
   /** What the directory may have held by the events that were removed. */
@@ -58,18 +72,6 @@ final class Sweep {
     return List.copyOf(survivors);
   }
 
-  private void partition(String pk) {
-    remove(pk, TableKeys.EVENTS, item -> always(item, isErasedEvent(item)));
-    remove(
-        pk, TableKeys.MARKERS, item -> always(item, !MarkerRow.read(item).isAfter(job.erasedAt())));
-  }
-
-  private static Optional<Write> always(Item item, boolean isErased) {
-    return isErased
-        ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
-        : Optional.empty();
-  }
-
   /** Unless somebody new, who bears the same id, has come into the group meanwhile. */
   private Optional<Write> membership(Item item) {
     return Optional.of(MembershipRow.read(job.website(), item))
@@ -77,8 +79,40 @@ final class Sweep {
         .map(MembershipRow::delete);
   }
 
-  private boolean isErasedEvent(Item item) {
-    var message = EventRow.read(item).message();
+  /** An event, and where it stands. */
+  private record Stored(Key key, StoredEvent event) {}
+
+  private Optional<Write> ofNobody(Stored stored, @Nullable Alias alias) {
+    return alias == null
+            || !stored.event().isCopy()
+            || alias.owns(job.user(), stored.event().message())
+        ? Optional.empty()
+        : Optional.of(EventRow.deleteCopy(stored.key(), alias.id(), alias.epoch()));
+  }
+
+  /**
+   * @param ofLater what happens to an event that was received later
+   */
+  private void partition(String pk, Function<Stored, Optional<Write>> ofLater) {
+    remove(
+        pk,
+        TableKeys.EVENTS,
+        item -> {
+          var stored = new Stored(item.key(), EventRow.read(item));
+          return isErased(stored.event().message())
+              ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
+              : ofLater.apply(stored);
+        });
+    remove(
+        pk,
+        TableKeys.MARKERS,
+        item ->
+            MarkerRow.read(item).isAfter(job.erasedAt())
+                ? Optional.empty()
+                : Optional.of(new Write.Delete(item.key(), Condition.ALWAYS)));
+  }
+
+  private boolean isErased(Message message) {
     if (message.receivedAt().isAfter(job.erasedAt())) {
       if (message.user().isPresent()) {
         survivors.add(message.time());
@@ -93,11 +127,7 @@ final class Sweep {
     var query = Query.prefix(pk, prefix, PAGE);
     for (var next = Optional.of(query); next.isPresent(); ) {
       var page = store.query(next.get());
-      var deletes = new ArrayList<Write>();
-      for (var item : page.items()) {
-        removal.apply(item).ifPresent(deletes::add);
-      }
-      attempts.settle(store, deletes);
+      attempts.settle(store, page.items().stream().map(removal).flatMap(Optional::stream).toList());
       next = Optional.ofNullable(page.next()).map(query::startingAfter);
     }
   }

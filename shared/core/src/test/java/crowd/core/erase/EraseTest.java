@@ -110,6 +110,38 @@ class EraseTest {
   }
 
   @Test
+  void anonymousEvent_afterErase_isNobodys() {
+    // given: no sweep has released the id yet, so that its event is copied
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    world.track(world.event("anon_b", "after", 20));
+    world.drain();
+    // when
+    world.settleDown();
+    // then
+    assertEquals(List.of(), world.copies("ann"));
+    assertEquals(Optional.empty(), world.person("ann"));
+  }
+
+  @Test
+  void anonymousEvent_afterErase_isHersWhoClaimsTheIdAfterIt() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    world.track(world.event("anon_b", "after", 20));
+    world.drain();
+    // when: she comes again before the last sweep
+    world.reconcile();
+    world.identify(world.login("ann", "anon_b", 21));
+    world.settleDown();
+    // then
+    assertEquals(List.of("after"), world.copies("ann"));
+    assertEquals(List.of("after<", "login-ann-anon_b-21"), world.timeline("ann"));
+  }
+
+  @Test
   void replay_bringsNothingBack() {
     // given
     ann();
