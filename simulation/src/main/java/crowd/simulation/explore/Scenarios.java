@@ -60,6 +60,7 @@ final class Scenarios {
         unlink(one.noReconciler()),
         shared(one.noReconciler()),
         relink(one.noReconciler().crash()),
+        trackErase(one.directory().crash()),
         eraseUserEvent(one.directory().duplicate()),
         twoTraits(one),
         batch(one.failure()));
@@ -159,6 +160,16 @@ final class Scenarios {
           }
           return wrong;
         }));
+  }
+
+  /** An event of an id that is hers, before her erasure or after it. */
+  static Scenario trackErase(Limits limits) {
+    return new Scenario(
+        "track while erased",
+        List.of(IDENTIFY),
+        List.of(TRACK, new Ask.Erase(ANN)),
+        limits,
+        TableRules.with((past, rows) -> erased(past, rows, 2)));
   }
 
   static Scenario eraseUserEvent(Limits limits) {
