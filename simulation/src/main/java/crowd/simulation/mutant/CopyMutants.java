@@ -138,7 +138,11 @@ final class CopyMutants {
           NO_LATE_SWEEP,
           Mutant.of("late-sweep-at-once", "The last sweep comes before the last write can land.")
               .in("unlink/UnlinkJob", "now.plus(LATE_SWEEP_AFTER)", "now"),
-          Mutant.of("reconcile-trusts-the-index", "A stale entry calls the late sweep at once.")
+          Mutant.of("works-before-it-is-due", "The late sweep comes before the last write lands.")
+              .in(
+                  "reconcile/Reconcile",
+                  "now.toEpochMilli(),",
+                  "now.plusSeconds(3600).toEpochMilli(),")
               .in(UNLINK, "if (job.due().isAfter(clock.instant())) { return; }", ""),
           Mutant.of("sweep-by-user", "Unlinking takes what the user did under his own name.")
               .in(
