@@ -35,7 +35,8 @@ final class PlantedBugs implements Check {
   public Figure run(long size) {
     var root = Path.of(System.getProperty("crowd.root", "."));
     var hunt = new Hunt(root, 0, size);
-    var cases = Mutants.ALL.stream().map(Expectation::cases).flatMap(List::stream).toList();
+    var cases =
+        Mutants.ALL.stream().map(Expectation::cases).flatMap(List::stream).distinct().toList();
     var tried = hunt.run(cases, THREADS);
     tried.forEach(PlantedBugs::print);
     long survivors = tried.stream().filter(one -> !one.isAsExpected()).count();

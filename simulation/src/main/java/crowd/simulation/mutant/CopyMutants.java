@@ -19,13 +19,6 @@ final class CopyMutants {
       Mutant.of("converge-takes-nothing-back", "Copies that a newer decision excludes stay.")
           .in(CONVERGE, "takeBack(messages, current); restartFrom", "restartFrom");
 
-  static final Mutant SWEEPS_ONCE =
-      Mutant.of("sweeps-once", "A write of the old epoch that is still on its way stays.")
-          .in(
-              UNLINK,
-              "case FIRST_SWEEP -> JobRow.write(job.sweptOnce(clock.instant()));",
-              "case FIRST_SWEEP -> JobRow.delete(job);");
-
   static final Mutant NO_LATE_SWEEP =
       Mutant.of("late-sweep-deletes-nothing", "What a crash left behind the first sweep stays.")
           .in(
@@ -39,6 +32,19 @@ final class CopyMutants {
               ALIAS,
               "copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX)",
               "sealedAt.isAfter(Instant.MIN)");
+
+  static final Mutant EPOCH_NOT_COMPARED =
+      Mutant.of("epoch-not-compared", "A decision of the same owner passes unnoticed.")
+          .in(
+              ALIAS,
+              "return epoch == other.epoch && owner().equals(other.owner());",
+              "return owner().equals(other.owner());");
+
+  static final Mutant CONVERGE_GOES_ON_AFTER_SEAL =
+      Mutant.of(
+              "converge-goes-on-after-seal",
+              "Pages before the seal's coming are left as they were before it.")
+          .in(CONVERGE, "restartFrom(current); continue;", "alias = current; continue;");
 
   static final List<Mutant> ALL =
       List.of(
@@ -64,11 +70,6 @@ final class CopyMutants {
                       + " if (alias.owner().isEmpty()) { nobodys.add(id);"),
           Mutant.of("settle-takes-all-back", "A reader misses an event that is his all the time.")
               .in(SETTLE, ".filter(event -> !current.owns(owner, event))", ""),
-          Mutant.of("epoch-not-compared", "A decision of the same owner passes unnoticed.")
-              .in(
-                  ALIAS,
-                  "return epoch == other.epoch && owner().equals(other.owner());",
-                  "return owner().equals(other.owner());"),
           Mutant.of("seal-ignored", "What a browser does after its user's leaving is still his.")
               .in(ALIAS, "&& !eventTime.isAfter(sealedAt)", ""),
           Mutant.of("expiry-ignored", "What had expired before the link comes back with it.")
@@ -103,10 +104,6 @@ final class CopyMutants {
           Mutant.of("seal-keeps-cursor", "The walk after a seal begins where another had stopped.")
               .in(ALIAS, "copies = state; cursor = null;", "copies = state;"),
           Mutant.of(
-                  "converge-goes-on-after-seal",
-                  "Pages before the seal's coming are left as they were before it.")
-              .in(CONVERGE, "restartFrom(current); continue;", "alias = current; continue;"),
-          Mutant.of(
                   "converge-goes-on-when-done",
                   "A cursor that is stored beside the end makes the id wait for ever.")
               .in(CONVERGE, "if (!alias.waitsAt(clock.instant())) { //", "if (alias == null) { //"),
@@ -134,16 +131,20 @@ final class CopyMutants {
                   PROJECT,
                   "events.isEmpty() || pass == Converge.Pass.COMPLETE",
                   "events.isEmpty() || converges"),
-          SWEEPS_ONCE,
+          Mutant.of("sweeps-once", "A write of the old epoch that is still on its way stays.")
+              .in(
+                  UNLINK,
+                  "case FIRST_SWEEP -> JobRow.write(job.sweptOnce(clock.instant()));",
+                  "case FIRST_SWEEP -> JobRow.delete(job);"),
           NO_LATE_SWEEP,
           Mutant.of("late-sweep-at-once", "The last sweep comes before the last write can land.")
               .in("unlink/UnlinkJob", "now.plus(LATE_SWEEP_AFTER)", "now"),
-          Mutant.of("works-before-it-is-due", "The late sweep comes before the last write lands.")
+          Mutant.of("works-before-it-is-due", "The last look comes with the next record of the id.")
               .in(
-                  "reconcile/Reconcile",
-                  "now.toEpochMilli(),",
-                  "now.plusSeconds(3600).toEpochMilli(),")
-              .in(UNLINK, "if (job.due().isAfter(clock.instant())) { return; }", ""),
+                  ALIAS,
+                  "return copies.waits() && (copies != CopyState.TRIMMED || due == null"
+                      + " || !due.isAfter(now));",
+                  "return copies.waits();"),
           Mutant.of("sweep-by-user", "Unlinking takes what the user did under his own name.")
               .in(
                   UNLINK,

@@ -38,10 +38,8 @@ public sealed interface Expectation {
    * Two layers. The final one makes up for the lack of the early one, whatever goes wrong. The
    * early one makes up for the lack of the final one only where nothing goes wrong; and there it
    * takes the lack of both to be found.
-   *
-   * @param why the early one is there
    */
-  record Redundant(Mutant early, Mutant last, String why) implements Expectation {
+  record Redundant(Mutant early, Mutant last) implements Expectation {
     @Override
     public List<Case> cases() {
       return List.of(
