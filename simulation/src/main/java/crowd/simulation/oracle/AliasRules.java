@@ -38,6 +38,13 @@ final class AliasRules {
   void check(Browser browser) {
     var state = decisions.state(browser);
     findings.require(!state.waits(), Kind.OTHER, () -> browser + " still waits: " + state);
+    for (var user : ledger.usersWithout(browser)) {
+      findings.require(
+          state.flag() != null
+              || decisions.unlinked(browser).stream().anyMatch(one -> one.owner().equals(user)),
+          Kind.MISATTRIBUTED,
+          () -> browser + " was said to be taken from " + user + ", and was not");
+    }
     var asked = asked(browser, state.owner());
     if (asked.isRefusable()) {
       return;

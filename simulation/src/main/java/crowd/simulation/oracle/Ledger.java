@@ -12,6 +12,7 @@ public final class Ledger {
   private final long retention;
   private final List<Attempt> attempts = new ArrayList<>();
   private final Set<Link> unlinks = new HashSet<>();
+  private final Set<Link> unlinksDone = new HashSet<>();
 
   private record Link(Browser browser, String user) {}
 
@@ -31,6 +32,19 @@ public final class Ledger {
   /** Somebody asks for the anonymous id to be taken from the user. */
   public void unlinkSent(Browser browser, String user) {
     unlinks.add(new Link(browser, user));
+  }
+
+  /** Somebody was told that it is taken from him. */
+  public void unlinkDone(Browser browser, String user) {
+    unlinksDone.add(new Link(browser, user));
+  }
+
+  /** The users of whom somebody was told that the id is taken from them. */
+  List<String> usersWithout(Browser browser) {
+    return unlinksDone.stream()
+        .filter(link -> link.browser().equals(browser))
+        .map(Link::user)
+        .toList();
   }
 
   boolean wasUnlinkSent(Browser browser, String user) {

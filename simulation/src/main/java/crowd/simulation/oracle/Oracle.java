@@ -107,6 +107,12 @@ public final class Oracle {
               owned.size() <= 1 || !limited.contains(person.user()),
               Kind.MISATTRIBUTED,
               () -> person + " was given more than the one id that he may still have: " + owned);
+          findings.require(
+              profile == null
+                  || limited.contains(person.user())
+                  || AliasState.number(profile, "links", 0) == owned.size(),
+              Kind.OTHER,
+              () -> person + " has a wrong number of links: " + profile);
           var expected = new HashSet<String>();
           owned.forEach(browser -> expected.add(browser.id()));
           findings.require(

@@ -112,6 +112,9 @@ final class Api {
                 new UserId(user),
                 new AnonymousId(browser.id()),
                 new Because("unlink", "r"));
+    if (outcome == UnlinkOutcome.UNLINKED) {
+      ledger.unlinkDone(browser, user);
+    }
     return new Answer(outcome != UnlinkOutcome.UNAVAILABLE, List.of(), Map.of());
   }
 
