@@ -45,7 +45,7 @@ final class PlantedBugs implements Check {
 
   private static void print(Tried tried) {
     System.err.printf(
-        "%-4s %-28s %s%n",
+        "%-4s %-56s %s%n",
         tried.isAsExpected() ? "" : "BAD", tried.of().mutant().name(), said(tried.verdict()));
   }
 
