@@ -33,13 +33,6 @@ final class CopyMutants {
               "copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX)",
               "sealedAt.isAfter(Instant.MIN)");
 
-  static final Mutant EPOCH_NOT_COMPARED =
-      Mutant.of("epoch-not-compared", "A decision of the same owner passes unnoticed.")
-          .in(
-              ALIAS,
-              "return epoch == other.epoch && owner().equals(other.owner());",
-              "return owner().equals(other.owner());");
-
   static final Mutant CONVERGE_GOES_ON_AFTER_SEAL =
       Mutant.of(
               "converge-goes-on-after-seal",
@@ -70,6 +63,11 @@ final class CopyMutants {
                       + " if (alias.owner().isEmpty()) { nobodys.add(id);"),
           Mutant.of("settle-takes-all-back", "A reader misses an event that is his all the time.")
               .in(SETTLE, ".filter(event -> !current.owns(owner, event))", ""),
+          Mutant.of("epoch-not-compared", "A decision of the same owner passes unnoticed.")
+              .in(
+                  ALIAS,
+                  "return epoch == other.epoch && owner().equals(other.owner());",
+                  "return owner().equals(other.owner());"),
           Mutant.of("seal-ignored", "What a browser does after its user's leaving is still his.")
               .in(ALIAS, "&& !eventTime.isAfter(sealedAt)", ""),
           Mutant.of("expiry-ignored", "What had expired before the link comes back with it.")
