@@ -33,12 +33,6 @@ final class CopyMutants {
               "copies == CopyState.TRIMMED || sealedAt.equals(Instant.MAX)",
               "sealedAt.isAfter(Instant.MIN)");
 
-  static final Mutant CONVERGE_GOES_ON_AFTER_SEAL =
-      Mutant.of(
-              "converge-goes-on-after-seal",
-              "Pages before the seal's coming are left as they were before it.")
-          .in(CONVERGE, "restartFrom(current); continue;", "alias = current; continue;");
-
   static final List<Mutant> ALL =
       List.of(
           Mutant.of(
@@ -101,6 +95,10 @@ final class CopyMutants {
                       + " : page.next().substring(0, 15) + Query.HIGHEST;"),
           Mutant.of("seal-keeps-cursor", "The walk after a seal begins where another had stopped.")
               .in(ALIAS, "copies = state; cursor = null;", "copies = state;"),
+          Mutant.of(
+                  "converge-goes-on-after-change",
+                  "Pages from before a decision are left as they were before it.")
+              .in(CONVERGE, "restartFrom(current); continue;", "alias = current; continue;"),
           Mutant.of(
                   "converge-goes-on-when-done",
                   "A cursor that is stored beside the end makes the id wait for ever.")

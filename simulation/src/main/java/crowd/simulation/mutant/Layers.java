@@ -13,7 +13,6 @@ final class Layers {
       List.of(
           new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.NO_LATE_SWEEP),
           new Redundant(CopyMutants.SETTLE_TAKES_NOTHING_BACK, CopyMutants.NO_LAST_LOOK),
-          new Redundant(CopyMutants.CONVERGE_GOES_ON_AFTER_SEAL, CopyMutants.NO_LAST_LOOK),
           new Redundant(CopyMutants.CONVERGE_TAKES_NOTHING_BACK, CopyMutants.NO_LATE_SWEEP));
 
   private Layers() {}
