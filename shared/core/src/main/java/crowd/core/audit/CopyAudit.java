@@ -53,7 +53,7 @@ final class CopyAudit {
         byCopy.put(copyOf(alias, event.message()), event.message());
       }
     }
-    byCopy.keySet().removeAll(PersonAudit.present(store, List.copyOf(byCopy.keySet())));
+    byCopy.keySet().removeAll(store.getAll(byCopy.keySet()).keySet());
     var report = Report.looked(0, events.size());
     if (byCopy.isEmpty() || !table.alias(alias.website(), alias.id()).isOfSameDecision(alias)) {
       return report;
@@ -108,7 +108,7 @@ final class CopyAudit {
     for (var copy : copies) {
       byKey.put(TableKeys.copy(person.website(), person.user(), alias.id(), copy.message()), copy);
     }
-    byKey.keySet().retainAll(PersonAudit.present(store, List.copyOf(byKey.keySet())));
+    byKey.keySet().retainAll(store.getAll(byKey.keySet()).keySet());
     removal.remove(alias, byKey.entrySet().stream().map(entry -> delete(alias, entry)).toList());
     return Report.of(Counter.STRAY_COPIES, byKey.size());
   }

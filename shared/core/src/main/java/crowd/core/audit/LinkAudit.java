@@ -73,6 +73,6 @@ final class LinkAudit {
         missing.add(TableKeys.link(person.website(), person.user(), alias.id()));
       }
     }
-    return (long) missing.size() - PersonAudit.present(store, missing).size();
+    return (long) missing.size() - store.getAll(missing).size();
   }
 }

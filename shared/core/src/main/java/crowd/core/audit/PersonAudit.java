@@ -13,7 +13,6 @@ import crowd.core.profile.Profile;
 import crowd.core.project.Settle;
 import crowd.core.run.Attempts;
 import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
 import crowd.core.table.EventRow;
@@ -22,7 +21,6 @@ import crowd.core.table.TableKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,11 +155,7 @@ final class PersonAudit {
 
   private List<Item> all(Query query) {
     var items = new ArrayList<Item>();
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      items.addAll(page.items());
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(query, items::addAll);
     return items;
   }
 
@@ -175,15 +169,5 @@ final class PersonAudit {
       next = Optional.ofNullable(page.next()).map(query::startingAfter);
     }
     return events;
-  }
-
-  /** Those of the keys at which there is an item now. */
-  static Set<Key> present(Store store, List<Key> keys) {
-    var present = new HashSet<Key>();
-    for (int from = 0; from < keys.size(); from += Store.MAX_KEYS) {
-      var some = keys.subList(from, Math.min(keys.size(), from + Store.MAX_KEYS));
-      present.addAll(store.get(some).keySet());
-    }
-    return present;
   }
 }

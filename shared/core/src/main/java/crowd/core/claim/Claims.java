@@ -292,12 +292,7 @@ public final class Claims {
               discriminator);
       var key = HistoryRow.key(decided);
       return store.get(List.of(key)).containsKey(key)
-          || isSettled(store.write(HistoryRow.writeFirst(decided)));
-    }
-
-    private static boolean isSettled(WriteOutcome outcome) {
-      return outcome instanceof WriteOutcome.Written
-          || outcome instanceof WriteOutcome.ConditionFailed;
+          || Attempts.isSettled(store.write(HistoryRow.writeFirst(decided)));
     }
 
     private Decision decided(Profile after, Linking linking) {

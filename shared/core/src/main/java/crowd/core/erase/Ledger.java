@@ -10,7 +10,6 @@ import crowd.core.store.Write;
 import crowd.core.table.TableKeys;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,17 +42,13 @@ public final class Ledger {
     var keys = new LinkedHashMap<Key, String>();
     ids.forEach(id -> keys.put(key(website, id), id));
     var erasures = new HashMap<String, Instant>();
-    var all = new ArrayList<>(keys.keySet());
-    for (int from = 0; from < all.size(); from += Store.MAX_KEYS) {
-      store
-          .get(all.subList(from, Math.min(all.size(), from + Store.MAX_KEYS)))
-          .forEach((key, item) -> {
-            var id = keys.get(key);
-            if (id != null) {
-              erasures.put(id, Instant.ofEpochMilli(item.requireWhole(Attributes.EPOCH)));
-            }
-          });
-    }
+    var items = store.getAll(keys.keySet());
+    keys.forEach((key, id) -> {
+      var item = items.get(key);
+      if (item != null) {
+        erasures.put(id, Instant.ofEpochMilli(item.requireWhole(Attributes.EPOCH)));
+      }
+    });
     return erasures;
   }
 

@@ -124,11 +124,9 @@ final class Sweep {
   }
 
   private void remove(String pk, String prefix, Function<Item, Optional<Write>> removal) {
-    var query = Query.prefix(pk, prefix, PAGE);
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      attempts.settle(store, page.items().stream().map(removal).flatMap(Optional::stream).toList());
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(
+        Query.prefix(pk, prefix, PAGE),
+        items ->
+            attempts.settle(store, items.stream().map(removal).flatMap(Optional::stream).toList()));
   }
 }

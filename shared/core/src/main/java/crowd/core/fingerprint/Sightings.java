@@ -3,7 +3,6 @@ package crowd.core.fingerprint;
 import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
 import crowd.core.run.Attempts;
-import crowd.core.store.Item;
 import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
@@ -12,10 +11,8 @@ import crowd.core.table.SightingRow;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Who was seen with which fingerprint, as the messages that arrived say. */
@@ -58,7 +55,7 @@ public final class Sightings {
         }
       }
     }
-    var stored = stored(List.copyOf(latest.keySet()));
+    var stored = store.getAll(latest.keySet());
     var news = new ArrayList<Write>();
     latest.forEach((key, noted) -> {
       var known = Optional.ofNullable(stored.get(key)).map(SightingRow::read);
@@ -78,14 +75,6 @@ public final class Sightings {
     message.anonymous().ifPresent(id -> sightings.add(new Sighting.OfBrowser(id, slot)));
     message.user().ifPresent(user -> sightings.add(new Sighting.OfUser(user, slot)));
     return sightings;
-  }
-
-  private Map<Key, Item> stored(List<Key> keys) {
-    var items = new HashMap<Key, Item>();
-    for (int from = 0; from < keys.size(); from += Store.MAX_KEYS) {
-      items.putAll(store.get(keys.subList(from, Math.min(keys.size(), from + Store.MAX_KEYS))));
-    }
-    return items;
   }
 
   /** All that is kept of a fingerprint; empty if it is too much to say anything. */

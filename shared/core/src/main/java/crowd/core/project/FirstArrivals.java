@@ -8,7 +8,6 @@ import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.table.MarkerRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,12 +47,7 @@ record FirstArrivals(Store store, Attempts attempts) {
         store,
         first.values().stream().<Write>map(message -> MarkerRow.write(website, message)).toList());
     var timestamps = new HashMap<Key, Instant>();
-    var keys = new ArrayList<>(first.keySet());
-    for (int from = 0; from < keys.size(); from += Store.MAX_KEYS) {
-      store
-          .get(keys.subList(from, Math.min(keys.size(), from + Store.MAX_KEYS)))
-          .forEach((key, item) -> timestamps.put(key, MarkerRow.read(item)));
-    }
+    store.getAll(first.keySet()).forEach((key, item) -> timestamps.put(key, MarkerRow.read(item)));
     return timestamps;
   }
 

@@ -73,15 +73,14 @@ public final class Quarantine {
 
   /** Pages hold whole records, so only what is to be shown of each page is kept. */
   private void collect(String partition, Map<QuarantineId, Kept> kept) {
-    var query = new Query(partition, FIRST, Query.HIGHEST, false, null, PAGE);
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      for (var item : page.items()) {
-        var part = QuarantineRow.read(item);
-        kept.merge(part.id(), part, Kept::with);
-      }
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(
+        new Query(partition, FIRST, Query.HIGHEST, false, null, PAGE),
+        items -> {
+          for (var item : items) {
+            var part = QuarantineRow.read(item);
+            kept.merge(part.id(), part, Kept::with);
+          }
+        });
   }
 
   /** A record with what is in it. */
@@ -112,13 +111,8 @@ public final class Quarantine {
   /** In the order of the parts: a record has fewer than ten. */
   private List<Item> items(QuarantineId id) {
     var first = TableKeys.quarantine(id.day(), id.sequenceNumber(), 0);
-    var query = Query.prefix(first.pk(), id.sequenceNumber() + "#", PAGE);
     var items = new ArrayList<Item>();
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      items.addAll(page.items());
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(Query.prefix(first.pk(), id.sequenceNumber() + "#", PAGE), items::addAll);
     return items;
   }
 }

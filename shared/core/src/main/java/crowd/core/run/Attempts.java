@@ -56,7 +56,8 @@ public record Attempts(Pause pause) {
     });
   }
 
-  private static boolean isSettled(WriteOutcome outcome) {
+  /** Whether its end is known for good: tried again, the write would end no better. */
+  public static boolean isSettled(WriteOutcome outcome) {
     return switch (outcome) {
       case WriteOutcome.Written _, WriteOutcome.ConditionFailed _ -> true;
       case WriteOutcome.Conflict _, WriteOutcome.Throttled _, WriteOutcome.Unknown _ -> false;

@@ -1,8 +1,13 @@
 package crowd.core.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table. Reads of items and partitions are strong: they see every write that was acknowledged
@@ -55,6 +60,30 @@ public interface Store {
    *     acknowledged
    */
   List<Item> putAll(List<Item> items);
+
+  /**
+   * As {@link #get}, of any number of keys, in as few calls as possible.
+   *
+   * @param keys a key that stands in it twice is read once
+   */
+  default Map<Key, Item> getAll(Collection<Key> keys) {
+    var distinct = new ArrayList<>(new LinkedHashSet<>(keys));
+    var items = new HashMap<Key, Item>();
+    for (int from = 0; from < distinct.size(); from += MAX_KEYS) {
+      items.putAll(get(distinct.subList(from, Math.min(distinct.size(), from + MAX_KEYS))));
+    }
+    return items;
+  }
+
+  /** All pages of a query, each done with before the next is read. */
+  default void eachPage(Query query, Consumer<List<Item>> action) {
+    @Nullable String after = query.after();
+    do {
+      var page = query(query.startingAfter(after));
+      action.accept(page.items());
+      after = page.next();
+    } while (after != null);
+  }
 
   /** Writes one. */
   default WriteOutcome write(Write write) {

@@ -11,15 +11,11 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.merge.MergedIn;
 import crowd.core.profile.Link;
 import crowd.core.profile.Profile;
-import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +51,7 @@ public record Table(Store store) {
 
   /** The alias of each id, in the order of the ids. */
   public Map<AnonymousId, Alias> aliases(WebsiteId website, Collection<AnonymousId> ids) {
-    var items = get(ids.stream().map(id -> TableKeys.alias(website, id)).toList());
+    var items = store.getAll(ids.stream().map(id -> TableKeys.alias(website, id)).toList());
     var aliases = new LinkedHashMap<AnonymousId, Alias>();
     for (var id : ids) {
       aliases.put(id, AliasRow.read(website, id, items.get(TableKeys.alias(website, id))));
@@ -70,7 +66,7 @@ public record Table(Store store) {
 
   /** The profile of each user, in the order of the users. */
   public Map<UserId, Profile> profiles(WebsiteId website, Collection<UserId> users) {
-    var items = get(users.stream().map(user -> TableKeys.profile(website, user)).toList());
+    var items = store.getAll(users.stream().map(user -> TableKeys.profile(website, user)).toList());
     var profiles = new LinkedHashMap<UserId, Profile>();
     for (var user : users) {
       profiles.put(
@@ -86,7 +82,7 @@ public record Table(Store store) {
 
   /** The group of each id, in the order of the ids. */
   public Map<GroupId, Group> groups(WebsiteId website, Collection<GroupId> ids) {
-    var items = get(ids.stream().map(id -> TableKeys.group(website, id)).toList());
+    var items = store.getAll(ids.stream().map(id -> TableKeys.group(website, id)).toList());
     var groups = new LinkedHashMap<GroupId, Group>();
     for (var id : ids) {
       groups.put(id, GroupRow.read(website, id, items.get(TableKeys.group(website, id))));
@@ -137,30 +133,20 @@ public record Table(Store store) {
             false,
             null,
             ROWS_A_PAGE);
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      for (var item : page.items()) {
-        var sk = item.key().sk();
-        if (sk.startsWith(TableKeys.LINKS)) {
-          links.add(LinkRow.read(website, user, item));
-        } else if (sk.startsWith(TableKeys.MERGES)) {
-          merged.add(MergeRow.read(website, user, item));
-        } else if (sk.startsWith(TableKeys.HISTORY)) {
-          history.add(HistoryRow.read(website, item));
-        }
-      }
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(
+        query,
+        items -> {
+          for (var item : items) {
+            var sk = item.key().sk();
+            if (sk.startsWith(TableKeys.LINKS)) {
+              links.add(LinkRow.read(website, user, item));
+            } else if (sk.startsWith(TableKeys.MERGES)) {
+              merged.add(MergeRow.read(website, user, item));
+            } else if (sk.startsWith(TableKeys.HISTORY)) {
+              history.add(HistoryRow.read(website, item));
+            }
+          }
+        });
     return new Relations(links, merged, history);
-  }
-
-  private Map<Key, Item> get(Collection<Key> keys) {
-    var distinct = new ArrayList<>(new LinkedHashSet<>(keys));
-    var items = new HashMap<Key, Item>();
-    for (int from = 0; from < distinct.size(); from += Store.MAX_KEYS) {
-      var to = Math.min(distinct.size(), from + Store.MAX_KEYS);
-      items.putAll(store.get(distinct.subList(from, to)));
-    }
-    return items;
   }
 }

@@ -163,16 +163,15 @@ public final class Unlink {
   private void sweep(UnlinkJob job) {
     var partition = TableKeys.userPartition(job.website(), job.user());
     var query = Query.prefix(partition, TableKeys.EVENTS, PAGE);
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      var deletes = new ArrayList<Write>();
-      for (var item : page.items()) {
-        if (item.text(Attributes.ORIGIN).equals(Optional.of(StoredEvent.originOf(job.id())))) {
-          deletes.add(EventRow.deleteCopy(item.key(), job.id(), job.epoch() - 1));
-        }
-      }
-      attempts.settle(store, deletes);
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    var origin = Optional.of(StoredEvent.originOf(job.id()));
+    store.eachPage(
+        query,
+        items ->
+            attempts.settle(
+                store,
+                items.stream()
+                    .filter(item -> item.text(Attributes.ORIGIN).equals(origin))
+                    .map(item -> EventRow.deleteCopy(item.key(), job.id(), job.epoch() - 1))
+                    .toList()));
   }
 }

@@ -7,7 +7,6 @@ import crowd.core.store.Store;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The rows of a website: itself and its keys. */
 final class WebsitePartition {
@@ -27,12 +26,7 @@ final class WebsitePartition {
             null,
             PAGE);
     var items = new ArrayList<Item>();
-    @Nullable String after = null;
-    do {
-      var page = store.query(all.startingAfter(after));
-      items.addAll(page.items());
-      after = page.next();
-    } while (after != null);
+    store.eachPage(all, items::addAll);
     return items;
   }
 }

@@ -11,7 +11,6 @@ import crowd.core.store.Write;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which websites there are, for who goes through all of them: nothing may read the whole table. An
@@ -28,11 +27,7 @@ public record WebsiteRegistry(Store store) {
   public List<WebsiteId> all() {
     var ids = new ArrayList<WebsiteId>();
     var query = new Query(TableKeys.websitesPartition(), FIRST, Query.HIGHEST, false, null, PAGE);
-    for (var next = Optional.of(query); next.isPresent(); ) {
-      var page = store.query(next.get());
-      page.items().forEach(item -> ids.add(new WebsiteId(item.key().sk())));
-      next = Optional.ofNullable(page.next()).map(query::startingAfter);
-    }
+    store.eachPage(query, items -> items.forEach(item -> ids.add(new WebsiteId(item.key().sk()))));
     return ids;
   }
 
