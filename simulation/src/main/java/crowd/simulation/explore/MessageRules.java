@@ -12,7 +12,6 @@ import crowd.simulation.oracle.Oracle;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.world.ProductReader;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +109,7 @@ final class MessageRules implements Rules {
     var judgement = new Case(past);
     judgement.assume(rows);
     new Oracle(judgement.ledger, judgement.decisions, judgement.findings, Set.of())
-        .checkEnd(rows, new ProductReader(store), Set.of(), new HashSet<>());
+        .checkEnd(rows, new ProductReader(store), Set.of());
     return judgement.findings.first();
   }
 }

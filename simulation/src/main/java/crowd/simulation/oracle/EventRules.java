@@ -1,13 +1,11 @@
 package crowd.simulation.oracle;
 
-import crowd.core.store.Key;
 import crowd.simulation.oracle.RawEvent.Sending;
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Whether the table holds every event once, and exactly the copies that R2 demands. */
 final class EventRules {
@@ -84,9 +82,8 @@ final class EventRules {
 
   /**
    * @param copies of this anonymous id, wherever they lie
-   * @param strays see {@link Oracle#checkEnd}
    */
-  void checkCopies(Browser browser, List<Copy> copies, Set<Key> strays) {
+  void checkCopies(Browser browser, List<Copy> copies) {
     var alias = decisions.state(browser);
     var owned = new HashSet<Sending>();
     for (var event : table.events(RawTable.partition(browser))) {

@@ -1,7 +1,6 @@
 package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.simulation.oracle.EventRules.Copy;
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayList;
@@ -39,10 +38,8 @@ public final class Oracle {
    * Once nothing is under way any more.
    *
    * @param poison sequence numbers of the records that can never be understood
-   * @param strays keys of copies whose writer did not come to look at the alias again: while their
-   *     owner is the same, they may lie where no reader shows them
    */
-  public void checkEnd(List<Item> dump, Reader reader, Set<String> poison, Set<Key> strays) {
+  public void checkEnd(List<Item> dump, Reader reader, Set<String> poison) {
     var table = new RawTable(dump);
     var events = new EventRules(table, ledger, decisions, findings);
     events.check();
@@ -51,7 +48,7 @@ public final class Oracle {
     var aliases = new AliasRules(ledger, decisions, findings, limited);
     for (var browser : browsers) {
       aliases.check(browser);
-      events.checkCopies(browser, copies.getOrDefault(browser, List.of()), strays);
+      events.checkCopies(browser, copies.getOrDefault(browser, List.of()));
       checkHistory(table, browser);
       var owner = decisions.state(browser).owner();
       findings.require(

@@ -128,7 +128,7 @@ public final class History {
       }
       part(requests.subList(first, requests.size()));
     }
-    oracle.checkEnd(memory.dump(), reader, poison, watch.strays());
+    oracle.checkEnd(memory.dump(), reader, poison);
     return findings.first();
   }
 
@@ -370,7 +370,6 @@ public final class History {
           var deadline =
               Instant.ofEpochMilli(invocation.begunAt() + plan.setting().timeForCopies());
           int done = attempt(() -> consumer.consume(records, deadline)).orElse(0);
-          watch.ended(invocation);
           scheduler.pause();
           consumers--;
           stream.putBack(records.subList(done, records.size()));
@@ -431,7 +430,6 @@ public final class History {
         invocation,
         () -> {
           attempt(() -> cloud.reconcile().run(Instant.MAX));
-          watch.ended(invocation);
           reconcilers--;
         });
   }
@@ -444,7 +442,6 @@ public final class History {
         kind.word() + ++started,
         ahead,
         killed -> {
-          watch.ended(killed);
           if (killed.isOverdue(scheduler.now())) {
             branches.reached(Branch.TIMED_OUT);
           }

@@ -1,57 +1,31 @@
 package crowd.simulation.world;
 
-import crowd.core.store.IndexPage;
-import crowd.core.store.IndexQuery;
-import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.core.store.Page;
 import crowd.core.store.Query;
 import crowd.core.store.Store;
-import crowd.core.store.Write;
-import crowd.core.store.WriteOutcome;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A store whose pages hold little, as those of a real one do when its items are large: what takes
  * several pages happens in short histories.
- *
- * @param most items of a page
  */
-record ShortPages(Store store, int most) implements Store {
+final class ShortPages extends ForwardingStore {
 
-  @Override
-  public Map<Key, Item> get(Collection<Key> keys) {
-    return store.get(keys);
+  private final int most;
+
+  /**
+   * @param most items of a page
+   */
+  ShortPages(Store store, int most) {
+    super(store);
+    this.most = most;
   }
 
   @Override
   public Page query(Query query) {
-    return store.query(
+    return super.query(
         query.limit() <= most
             ? query
             : new Query(
                 query.pk(), query.from(), query.to(), query.descending(), query.after(), most));
-  }
-
-  @Override
-  public IndexPage query(IndexQuery query) {
-    return store.query(query);
-  }
-
-  @Override
-  public List<WriteOutcome> write(List<? extends Write> writes) {
-    return store.write(writes);
-  }
-
-  @Override
-  public WriteOutcome transact(List<? extends Write> writes) {
-    return store.transact(writes);
-  }
-
-  @Override
-  public List<Item> putAll(List<Item> items) {
-    return store.putAll(items);
   }
 }

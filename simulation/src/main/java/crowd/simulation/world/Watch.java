@@ -28,7 +28,6 @@ final class Watch implements Metrics {
   private final Set<Key> halfWay = new HashSet<>();
   private final Set<Invocation> linked = new HashSet<>();
   private final Set<Invocation> unanswered = new HashSet<>();
-  private final Set<Key> strays = new HashSet<>();
   private boolean lags;
 
   Watch(Branches branches, DecisionLog decisions, Function<Key, @Nullable Item> peek) {
@@ -42,7 +41,7 @@ final class Watch implements Metrics {
     private @Nullable Key alias;
     private long epoch;
     private boolean queried;
-    private final Set<Key> copied = new HashSet<>();
+    private boolean hasCopied;
     private @Nullable String phase;
     private boolean copyWasThere;
   }
@@ -106,19 +105,14 @@ final class Watch implements Metrics {
       var state = decisions.state(browser(key));
       boolean isConsumer = strand.invocation().kind() == Invocation.Kind.CONSUMER;
       boolean isReconciler = strand.invocation().kind() == Invocation.Kind.RECONCILER;
-      if (key.equals(did.alias)
-          && state.epoch() != did.epoch
-          && (!did.copied.isEmpty() || did.queried)) {
+      if (key.equals(did.alias) && state.epoch() != did.epoch && (did.hasCopied || did.queried)) {
         branches.reached(did.queried ? Branch.CONVERGE_RESTARTED : Branch.SETTLE_WENT_ROUND);
       } else if (isReconciler && !key.equals(did.alias) && !state.waits()) {
         branches.reached(Branch.STALE_INDEX_ENTRY);
       }
       did.phase = null;
       did.queried &= key.equals(did.alias);
-      if (!key.equals(did.alias) || state.epoch() != did.epoch) {
-        strays.addAll(did.copied);
-      }
-      did.copied.clear();
+      did.hasCopied = false;
       did.epoch = state.epoch();
       did.alias = isConsumer || isReconciler ? key : null;
     }
@@ -129,7 +123,7 @@ final class Watch implements Metrics {
       return;
     }
     var did = of(strand);
-    did.copied.add(key);
+    did.hasCopied = true;
     if (did.copyWasThere && peek.apply(key) == null) {
       branches.reached(
           did.phase == null
@@ -163,9 +157,6 @@ final class Watch implements Metrics {
   void fate(Step step, Fate fate, Strand strand) {
     if (step.operation() == Operation.PUT_ALL && fate != Fate.NORMAL) {
       branches.reached(Branch.LEFTOVER);
-    }
-    if (fate == Fate.LATE && isCopy(key(step))) {
-      strays.add(key(step));
     }
     if (step.operation() == Operation.TRANSACT && fate == Fate.REPLY_LOST) {
       unanswered.add(strand.invocation());
@@ -241,19 +232,6 @@ final class Watch implements Metrics {
     if (unanswered.contains(invocation)) {
       branches.reached(Branch.OWN_LINK_AFTER_LOST_REPLY);
     }
-  }
-
-  /** Copies whose writer did not come to look at the alias again, or to act on what he saw. */
-  Set<Key> strays() {
-    return strays;
-  }
-
-  void ended(Invocation invocation) {
-    seen.forEach((strand, did) -> {
-      if (strand.invocation() == invocation) {
-        strays.addAll(did.copied);
-      }
-    });
   }
 
   void crashed(Strand strand) {

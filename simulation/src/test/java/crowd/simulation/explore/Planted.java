@@ -1,15 +1,12 @@
 package crowd.simulation.explore;
 
 import crowd.core.store.Condition;
-import crowd.core.store.IndexPage;
-import crowd.core.store.IndexQuery;
 import crowd.core.store.Item;
 import crowd.core.store.Key;
-import crowd.core.store.Page;
-import crowd.core.store.Query;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
+import crowd.simulation.world.ForwardingStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,50 +18,10 @@ final class Planted {
 
   private Planted() {}
 
-  /** All as it is; each bug changes one thing. */
-  private static class Through implements Store {
-
-    private final Store store;
-
-    Through(Store store) {
-      this.store = store;
-    }
-
-    @Override
-    public Map<Key, Item> get(Collection<Key> keys) {
-      return store.get(keys);
-    }
-
-    @Override
-    public Page query(Query query) {
-      return store.query(query);
-    }
-
-    @Override
-    public IndexPage query(IndexQuery query) {
-      return store.query(query);
-    }
-
-    @Override
-    public List<WriteOutcome> write(List<? extends Write> writes) {
-      return store.write(writes);
-    }
-
-    @Override
-    public WriteOutcome transact(List<? extends Write> writes) {
-      return store.transact(writes);
-    }
-
-    @Override
-    public List<Item> putAll(List<Item> items) {
-      return store.putAll(items);
-    }
-  }
-
   /** An alias is read before the events are put, and not again. */
   static Store staleAlias(Store store) {
     var known = new HashMap<Key, Map<Key, Item>>();
-    return new Through(store) {
+    return new ForwardingStore(store) {
       @Override
       public List<Item> putAll(List<Item> items) {
         for (var item : items) {
@@ -86,7 +43,7 @@ final class Planted {
 
   /** A copy is put whatever is there. */
   static Store unconditionalCopy(Store store) {
-    return new Through(store) {
+    return new ForwardingStore(store) {
       @Override
       public List<WriteOutcome> write(List<? extends Write> writes) {
         return super.write(writes.stream().map(Planted::withoutCondition).toList());
@@ -103,7 +60,7 @@ final class Planted {
 
   /** A job ends with its first sweep. */
   static Store oneSweep(Store store) {
-    return new Through(store) {
+    return new ForwardingStore(store) {
       @Override
       public List<WriteOutcome> write(List<? extends Write> writes) {
         return super.write(writes.stream().map(Planted::ended).toList());
@@ -121,7 +78,7 @@ final class Planted {
 
   /** A merge does not look whether the other user is still a root. */
   static Store oneRoot(Store store) {
-    return new Through(store) {
+    return new ForwardingStore(store) {
       @Override
       public WriteOutcome transact(List<? extends Write> writes) {
         return super.transact(

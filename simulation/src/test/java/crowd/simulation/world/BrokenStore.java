@@ -1,55 +1,13 @@
 package crowd.simulation.world;
 
-import crowd.core.store.IndexPage;
-import crowd.core.store.IndexQuery;
-import crowd.core.store.Item;
 import crowd.core.store.Key;
-import crowd.core.store.Page;
-import crowd.core.store.Query;
 import crowd.core.store.Store;
-import crowd.core.store.Write;
-import crowd.core.store.WriteOutcome;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 
 /** A store that does what another does; subclasses break one thing. */
-abstract class BrokenStore implements Store {
-
-  final Store store;
+abstract class BrokenStore extends ForwardingStore {
 
   BrokenStore(Store store) {
-    this.store = store;
-  }
-
-  @Override
-  public Map<Key, Item> get(Collection<Key> keys) {
-    return store.get(keys);
-  }
-
-  @Override
-  public Page query(Query query) {
-    return store.query(query);
-  }
-
-  @Override
-  public IndexPage query(IndexQuery query) {
-    return store.query(query);
-  }
-
-  @Override
-  public List<WriteOutcome> write(List<? extends Write> writes) {
-    return store.write(writes);
-  }
-
-  @Override
-  public WriteOutcome transact(List<? extends Write> writes) {
-    return store.transact(writes);
-  }
-
-  @Override
-  public List<Item> putAll(List<Item> items) {
-    return store.putAll(items);
+    super(store);
   }
 
   static boolean isCopy(Key key) {
