@@ -1,10 +1,14 @@
 package crowd.simulation.explore;
 
+import crowd.core.observe.Metrics;
+import crowd.core.project.Converge;
+import crowd.core.run.Tasks;
 import crowd.core.store.Key;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
 import crowd.simulation.schedule.Trace;
+import crowd.simulation.world.Cloud;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,10 +133,22 @@ final class Places {
   /** A function that cannot reach the store ends with an error. */
   private Answer end(Program program, Port port) {
     try {
-      return program.run(UseCases.on(port, around.apply(port)));
+      return program.run(cloud(port));
     } catch (StoreUnavailableException _) {
       return Answer.of(false, "error");
     }
+  }
+
+  private Cloud cloud(Port port) {
+    return Cloud.on(
+        around.apply(port),
+        port,
+        port,
+        Tasks.IN_TURN,
+        port,
+        () -> port.instant().plus(World.AHEAD),
+        Converge.MAX_COPIED_EVENTS,
+        Metrics.NONE);
   }
 
   /** The number of a call; the same for equal ones. */

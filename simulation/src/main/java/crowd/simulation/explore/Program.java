@@ -21,6 +21,7 @@ import crowd.core.unlink.UnlinkOutcome;
 import crowd.core.verify.Sent;
 import crowd.core.website.Website;
 import crowd.simulation.workload.SentMessage;
+import crowd.simulation.world.Cloud;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import java.util.Set;
 sealed interface Program {
 
   /** Runs it to its end. */
-  Answer run(UseCases on);
+  Answer run(Cloud on);
 
   /** For the trace. */
   String name();
@@ -50,7 +51,7 @@ sealed interface Program {
         Website.starting(new WebsiteId(Scenario.WEBSITE), Set.of(Website.LOOPBACK));
 
     @Override
-    public Answer run(UseCases on) {
+    public Answer run(Cloud on) {
       var website = SHOP.id();
       return switch (ask) {
         case Ask.Send(var message) -> send(on, parse(on, message));
@@ -94,7 +95,7 @@ sealed interface Program {
       return Sent.trusted(message, false);
     }
 
-    private static Answer send(UseCases on, Message message) {
+    private static Answer send(Cloud on, Message message) {
       return switch (message.type()) {
         case IDENTIFY -> identified(on.identify().apply(SHOP, sent(message)));
         case RESET -> reset(on.reset().apply(SHOP, sent(message)));
@@ -140,7 +141,7 @@ sealed interface Program {
           outcome instanceof TrackOutcome.Accepted, outcome.getClass().getSimpleName());
     }
 
-    private Message parse(UseCases on, SentMessage sent) {
+    private Message parse(Cloud on, SentMessage sent) {
       var arrival = new Arrival(Instant.ofEpochMilli(receivedAt), true, Set.of(), SHOP.retention());
       var parsed =
           new MessageParser(on.ids())
@@ -170,7 +171,7 @@ sealed interface Program {
   record Consume(int record, String about, String text) implements Program {
 
     @Override
-    public Answer run(UseCases on) {
+    public Answer run(Cloud on) {
       var envelope = EnvelopeJson.read(text.getBytes(StandardCharsets.UTF_8));
       var failed = on.project().apply(List.of(envelope), Instant.MAX);
       return Answer.of(failed.isEmpty(), failed.isEmpty() ? "done" : "again");
@@ -191,7 +192,7 @@ sealed interface Program {
   record Reconcile(int found, int failures) implements Program {
 
     @Override
-    public Answer run(UseCases on) {
+    public Answer run(Cloud on) {
       on.reconcile().run(Instant.MAX);
       return Answer.of(true, "done");
     }

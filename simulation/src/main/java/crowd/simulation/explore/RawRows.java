@@ -1,7 +1,9 @@
 package crowd.simulation.explore;
 
+import crowd.core.identity.WebsiteId;
 import crowd.core.store.Attribute;
 import crowd.core.store.Item;
+import crowd.simulation.world.Cloud;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,10 @@ final class RawRows {
 
   /** Until when an id was erased; {@link Long#MIN_VALUE} if never. */
   long erasedAt(String id) {
-    var row = self(partitions.getOrDefault(ERASURES + UseCases.pseudonym(id), List.of()));
+    var row =
+        self(
+            partitions.getOrDefault(
+                ERASURES + Cloud.pseudonym(new WebsiteId(Scenario.WEBSITE), id), List.of()));
     return row == null ? Long.MIN_VALUE : number(row, "epoch", Long.MIN_VALUE);
   }
 

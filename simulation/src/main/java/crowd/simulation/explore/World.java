@@ -13,6 +13,7 @@ import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.schedule.Scheduler;
 import crowd.simulation.workload.SentMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,12 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class World {
+
+  /**
+   * How far ahead the reconciler's clock is: work that is due a little later is found by it at any
+   * time. Less than what the late sweeps wait for.
+   */
+  static final Duration AHEAD = Duration.ofMinutes(3);
 
   private static final long BEFORE = 1_000;
   private static final Reply CONFLICT = new Reply.Ended(WriteOutcome.CONFLICT);
@@ -250,7 +257,7 @@ final class World {
   private boolean mayReconcile(State state) {
     return state.reconcilers > 0
         && state.running() > 0
-        && tables.due(state.table) <= state.now + UseCases.AHEAD.toMillis();
+        && tables.due(state.table) <= state.now + AHEAD.toMillis();
   }
 
   /** Whether a process can go on, and is not within a transaction. */
@@ -415,7 +422,7 @@ final class World {
         deliver(draft, state.done(move.which()));
       }
       case LATER -> {
-        draft.now = Math.max(draft.now, tables.due(state.table) - UseCases.AHEAD.toMillis());
+        draft.now = Math.max(draft.now, tables.due(state.table) - AHEAD.toMillis());
         tell("nobody runs; the time comes at which work is due");
         arrive(draft, reconciler(draft.now, state.table, state.failures));
       }

@@ -17,23 +17,25 @@ import crowd.core.project.Project;
 import crowd.core.reconcile.Reconcile;
 import crowd.core.reset.Reset;
 import crowd.core.run.Attempts;
+import crowd.core.run.Pause;
+import crowd.core.run.Tasks;
 import crowd.core.store.Store;
 import crowd.core.store.memory.InMemoryStore;
 import crowd.core.stream.Stream;
 import crowd.core.track.Track;
 import crowd.core.unlink.Unlink;
 import crowd.simulation.schedule.Scheduler;
+import java.time.InstantSource;
 
 /**
  * The product's use cases, put together as {@code Wiring} does it, on what the simulation offers.
  */
-record Cloud(
+public record Cloud(
     Store store,
     Identify identify,
     Track track,
     Reset reset,
     Batch batch,
-    AliasUser aliasUser,
     Merge merge,
     Unlink unlink,
     Erase erase,
@@ -46,44 +48,70 @@ record Cloud(
    */
   static Cloud on(
       Store memory, Stream stream, Scheduler scheduler, Setting setting, Metrics metrics) {
-    var store = setting.pageSize() < 1000 ? new ShortPages(memory, setting.pageSize()) : memory;
-    var attempts = new Attempts(_ -> scheduler.backOff());
-    var claims = new Claims(store, attempts, scheduler::clock, metrics);
-    var converge =
-        new Converge(store, attempts, scheduler::clock, metrics, setting.maxCopiedEvents());
-    var unlink = new Unlink(store, attempts, scheduler::clock, metrics);
+    return on(
+        setting.pageSize() < 1000 ? new ShortPages(memory, setting.pageSize()) : memory,
+        stream,
+        _ -> scheduler.backOff(),
+        scheduler,
+        scheduler::clock,
+        scheduler::clock,
+        setting.maxCopiedEvents(),
+        metrics);
+  }
+
+  /**
+   * @param reconcilersClock tells the reconciler what is due
+   * @param maxCopiedEvents see {@link Converge}
+   */
+  public static Cloud on(
+      Store store,
+      Stream stream,
+      Pause pause,
+      Tasks tasks,
+      InstantSource clock,
+      InstantSource reconcilersClock,
+      int maxCopiedEvents,
+      Metrics metrics) {
+    var attempts = new Attempts(pause);
+    var claims = new Claims(store, attempts, clock, metrics);
     var ledger = new Ledger(store, Cloud::pseudonym);
     var ids = new CountedIds();
     var track = new Track(stream, metrics);
     var identify = new Identify(claims, new Browsers(store, attempts), stream, metrics);
-    var reset = new Reset(store, stream, attempts, scheduler::clock, ids, metrics);
-    var merge = new Merge(store, attempts, scheduler::clock, metrics);
+    var reset = new Reset(store, stream, attempts, clock, ids, metrics);
+    var merge = new Merge(store, attempts, clock, metrics);
     var aliasUser = new AliasUser(store, merge, identify, metrics);
     return new Cloud(
         store,
         identify,
         track,
         reset,
-        new Batch(identify, reset, aliasUser, track, stream, scheduler, metrics),
-        aliasUser,
+        new Batch(identify, reset, aliasUser, track, stream, tasks, metrics),
         merge,
-        unlink,
-        new Erase(store, attempts, scheduler::clock, metrics),
+        new Unlink(store, attempts, clock, metrics),
+        new Erase(store, attempts, clock, metrics),
         new Project(
-            store, claims, converge, ledger, attempts, scheduler, scheduler::clock, metrics),
+            store,
+            claims,
+            new Converge(store, attempts, clock, metrics, maxCopiedEvents),
+            ledger,
+            attempts,
+            tasks,
+            clock,
+            metrics),
         new Reconcile(
             store,
-            converge,
-            unlink,
-            new Erasing(store, ledger, attempts, scheduler::clock),
-            scheduler,
-            scheduler::clock,
+            new Converge(store, attempts, reconcilersClock, metrics, maxCopiedEvents),
+            new Unlink(store, attempts, reconcilersClock, metrics),
+            new Erasing(store, ledger, attempts, reconcilersClock),
+            tasks,
+            reconcilersClock,
             metrics),
         ids);
   }
 
-  /** Tells the id to nobody who searches the table for it. */
-  private static String pseudonym(WebsiteId website, String id) {
+  /** A name by which nobody finds the id in the table. */
+  public static String pseudonym(WebsiteId website, String id) {
     return Integer.toHexString((website.value() + "/" + id).hashCode());
   }
 
