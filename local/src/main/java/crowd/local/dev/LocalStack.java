@@ -168,16 +168,10 @@ public final class LocalStack implements AutoCloseable {
       throw new IllegalArgumentException("an event source without a function");
     }
     var settings =
-        new EventSourceSettings(
-            mapping.function(),
+        EventSourceSettings.of(
+            mapping,
             function.resource().timeout(),
-            "arn:aws:kinesis:us-east-1:000000000000:stream/" + STREAM,
-            mapping.batchSize(),
-            mapping.window(),
-            mapping.reportsItemFailures(),
-            mapping.bisects(),
-            mapping.maxAttempts(),
-            Math.toIntExact(mapping.maxAge().toSeconds()));
+            "arn:aws:kinesis:us-east-1:000000000000:stream/" + STREAM);
     var source =
         EventSource.start(settings, feed.source(), function.handler(), failures, console::say);
     parts.add(() -> {

@@ -1,5 +1,6 @@
 package crowd.local.eventsource;
 
+import crowd.local.template.EventSourceMapping;
 import java.time.Duration;
 
 /**
@@ -54,6 +55,21 @@ public record EventSourceSettings(
   public static EventSourceSettings defaults(String function, Duration timeout, String streamArn) {
     return new EventSourceSettings(
         function, timeout, streamArn, 100, Duration.ZERO, false, false, NO_LIMIT, NO_LIMIT);
+  }
+
+  /** What the template says of a mapping. */
+  public static EventSourceSettings of(
+      EventSourceMapping mapping, Duration timeout, String streamArn) {
+    return new EventSourceSettings(
+        mapping.function(),
+        timeout,
+        streamArn,
+        mapping.batchSize(),
+        mapping.window(),
+        mapping.reportsItemFailures(),
+        mapping.bisects(),
+        mapping.maxAttempts(),
+        Math.toIntExact(mapping.maxAge().toSeconds()));
   }
 
   String region() {

@@ -126,16 +126,10 @@ final class Stage implements AutoCloseable {
     var mapping = template.eventSource();
     var function = Optional.ofNullable(functions.get(mapping.function())).orElseThrow();
     var settings =
-        new EventSourceSettings(
-            mapping.function(),
+        EventSourceSettings.of(
+            mapping,
             function.resource().timeout(),
-            "arn:aws:kinesis:us-east-1:000000000000:stream/crowd",
-            mapping.batchSize(),
-            mapping.window(),
-            mapping.reportsItemFailures(),
-            mapping.bisects(),
-            mapping.maxAttempts(),
-            Math.toIntExact(mapping.maxAge().toSeconds()));
+            "arn:aws:kinesis:us-east-1:000000000000:stream/crowd");
     return EventSource.start(
         settings,
         new FileLogSource(log, reader),
