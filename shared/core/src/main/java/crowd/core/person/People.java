@@ -3,6 +3,7 @@ package crowd.core.person;
 import crowd.core.group.GroupView;
 import crowd.core.group.Groups;
 import crowd.core.history.Decided;
+import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.UserId;
@@ -62,21 +63,18 @@ public final class People {
       if (standing.profile().exists()) {
         return Optional.of(unions.root(standing.profile())).filter(Profile::exists);
       }
-      return standing
-          .alias()
-          .flatMap(alias -> alias.owner())
-          .map(owner -> table.profile(website, owner))
-          .filter(Profile::exists)
-          .filter(owner ->
-              standing
-                  .alias()
-                  .filter(alias -> !alias.isErasedWith(owner.user(), owner.erasedAt()))
-                  .isPresent())
-          .map(unions::root)
-          .filter(Profile::exists);
+      return standing.alias().flatMap(this::owner).map(unions::root).filter(Profile::exists);
     } catch (IllegalIdException _) {
       return Optional.empty();
     }
+  }
+
+  private Optional<Profile> owner(Alias alias) {
+    return alias
+        .owner()
+        .map(user -> table.profile(alias.website(), user))
+        .filter(Profile::exists)
+        .filter(owner -> !alias.isErasedWith(owner.user(), owner.erasedAt()));
   }
 
   /** As the list shows him: without a look at the timeline. */

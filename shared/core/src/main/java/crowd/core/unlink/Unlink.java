@@ -24,6 +24,7 @@ import crowd.core.table.HistoryRow;
 import crowd.core.table.JobRow;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class Unlink {
       }
       var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var writes = new ArrayList<>(UnlinkWrites.of(alias, alias.unlinked(now), profile, now));
-      writes.add(HistoryRow.write(decided(alias, owner.get())));
+      writes.add(HistoryRow.write(decided(alias, owner.get(), now)));
       sent = true;
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return Optional.empty();
@@ -115,8 +116,7 @@ public final class Unlink {
           || unions.root(website, owner).user().equals(unions.root(website, user).user());
     }
 
-    private Decided decided(Alias alias, UserId owner) {
-      var now = clock.instant();
+    private Decided decided(Alias alias, UserId owner, Instant now) {
       return new Decided(
           website,
           owner,
