@@ -144,9 +144,8 @@ final class CopyMutants {
           Mutant.of("sweep-by-user", "Unlinking takes what the user did under his own name.")
               .in(
                   UNLINK,
-                  "if (item.text(Attributes.ORIGIN).equals("
-                      + "Optional.of(StoredEvent.originOf(job.id())))) {",
-                  "if (item.text(Attributes.ORIGIN).isPresent()) {")
+                  "item -> item.text(Attributes.ORIGIN).equals(origin)",
+                  "item -> item.text(Attributes.ORIGIN).isPresent()")
               .in(
                   UNLINK,
                   "EventRow.deleteCopy(item.key(), job.id(), job.epoch() - 1)",

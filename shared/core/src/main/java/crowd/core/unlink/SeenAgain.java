@@ -7,7 +7,6 @@ import crowd.core.merge.Unions;
 import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
-import crowd.core.store.WriteOutcome;
 import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import crowd.core.timeline.Timeline;
@@ -20,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the times in a profile those of the events that are left, once some were taken away. The
  * profile is read first and written under its revision: whoever marks a later event meanwhile makes
- * this begin again.
+ * this begin again. An event that moves no time, for the old ones span it, writes nothing; so this
+ * ends only when it finds the times right, as they are stored.
  */
 record SeenAgain(Store store, Attempts attempts) {
 
@@ -34,10 +34,11 @@ record SeenAgain(Store store, Attempts attempts) {
         return Optional.of(true);
       }
       var next = timesOf(profile);
-      return next.equals(profile)
-              || store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written
-          ? Optional.of(true)
-          : Optional.empty();
+      if (next.equals(profile)) {
+        return Optional.of(true);
+      }
+      store.write(ProfileRow.write(next));
+      return Optional.empty();
     });
   }
 

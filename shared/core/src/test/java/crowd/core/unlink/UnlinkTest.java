@@ -72,6 +72,29 @@ class UnlinkTest {
   }
 
   @Test
+  void eventThatComesWhileTheTimesAreReadAnew_isSeen() {
+    // given: her anonymous event at 1 is taken back; a new one of her own at 1 moves no time, for
+    // the profile still spans it
+    world.track(world.event(A, "e1", 1));
+    world.identify(world.login("ann", A, 2));
+    world.drain();
+    world.unlink("ann", A);
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.WRITE, World.profileKey("ann")),
+        () -> {
+          world.track(world.userEvent("ann", Optional.empty(), "u1", 1));
+          world.drain();
+        });
+    // when
+    world.wait(Duration.ofSeconds(1));
+    world.reconcile();
+    // then
+    assertEquals(List.of("u1", "login-ann-anon_a-2"), world.timeline("ann"));
+    assertEquals(World.at(1), world.profile("ann").firstSeen());
+  }
+
+  @Test
   void unlinkedId_isFreeForTheNextClaim() {
     // given
     world.track(world.event(A, "e1", 1));
