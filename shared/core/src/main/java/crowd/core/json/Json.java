@@ -18,7 +18,8 @@ public sealed interface Json {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields =
+          Collections.unmodifiableMap(fields instanceof Own ? fields : new LinkedHashMap<>(fields));
     }
 
     /**
@@ -39,19 +40,30 @@ public sealed interface Json {
     }
 
     public Obj with(String name, Json value) {
-      var changed = new LinkedHashMap<>(fields);
+      var changed = new Own(fields);
       changed.put(name, value);
       return new Obj(changed);
     }
 
     public Obj without(String name) {
-      var changed = new LinkedHashMap<>(fields);
+      var changed = new Own(fields);
       changed.remove(name);
       return new Obj(changed);
     }
 
     public boolean isEmpty() {
       return fields.isEmpty();
+    }
+  }
+
+  /** Fields that become those of one object, and that nobody else holds. */
+  final class Own extends LinkedHashMap<String, Json> {
+    private static final long serialVersionUID = 1L;
+
+    Own() {}
+
+    Own(Map<String, Json> fields) {
+      super(fields);
     }
   }
 

@@ -1,11 +1,11 @@
 package crowd.core.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON strictly: duplicate names, text behind the value, lone surrogates and broken UTF-8 are
@@ -39,7 +39,8 @@ public final class JsonReader {
                   .maxNameLength(MAX_NAME_LENGTH)
                   .maxStringLength(HARD_TEXT_LENGTH)
                   .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
   private JsonReader() {}
@@ -61,13 +62,22 @@ public final class JsonReader {
    * @param maxDepth levels of objects and arrays that may stand in each other
    */
   public static Outcome read(byte[] utf8, int maxDepth) {
-    try (var parser = FACTORY.createParser(strictly(utf8))) {
+    try {
+      return read(strictly(utf8), maxDepth);
+    } catch (CharacterCodingException e) {
+      return new Outcome.Malformed("not_json", "the body is not UTF-8 text");
+    }
+  }
+
+  private static Outcome read(String text, int maxDepth) {
+    try (var parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         return new Outcome.Malformed("empty_body", "the body is empty; send a JSON object");
       }
       var value = value(parser, maxDepth);
       if (parser.nextToken() != null) {
-        return malformed("not_json", "there is text behind the JSON value", parser);
+        return malformed(
+            "not_json", "there is text behind the JSON value", parser.currentLocation());
       }
       return new Outcome.Read(value);
     } catch (TooDeepException e) {
@@ -75,6 +85,8 @@ public final class JsonReader {
     } catch (LoneSurrogateException e) {
       return new Outcome.Malformed(
           "lone_surrogate", "a text holds half of a surrogate pair; send whole Unicode characters");
+    } catch (DuplicateFieldException e) {
+      return malformed("duplicate_field", "a field stands twice in one object", e.where);
     } catch (StreamConstraintsException e) {
       return new Outcome.Malformed(
           "json_limit",
@@ -83,16 +95,9 @@ public final class JsonReader {
               + " characters or a name longer than "
               + MAX_NAME_LENGTH);
     } catch (JsonParseException e) {
-      var where = e.getLocation();
-      var duplicate = e.getOriginalMessage().startsWith("Duplicate field");
-      return new Outcome.Malformed(
-          duplicate ? "duplicate_field" : "not_json",
-          (duplicate ? "a field stands twice in one object" : "the body is not JSON")
-              + (where == null
-                  ? ""
-                  : ", near line " + where.getLineNr() + ", column " + where.getColumnNr()));
+      return malformed("not_json", "the body is not JSON", e.getLocation());
     } catch (IOException e) {
-      return new Outcome.Malformed("not_json", "the body is not UTF-8 text");
+      throw new UncheckedIOException("a text cannot fail to be read", e);
     }
   }
 
@@ -113,7 +118,7 @@ public final class JsonReader {
    * @throws IllegalArgumentException if it is not JSON
    */
   public static Json readOwn(String text) {
-    return switch (read(text.getBytes(StandardCharsets.UTF_8), HARD_NESTING)) {
+    return switch (read(text, HARD_NESTING)) {
       case Outcome.Read(var value) -> value;
       case Outcome.Malformed(var code, _) ->
           throw new IllegalArgumentException("stored text is not JSON: " + code);
@@ -132,10 +137,12 @@ public final class JsonReader {
     throw new IllegalArgumentException("stored text is not a JSON object");
   }
 
-  private static Outcome malformed(String code, String detail, JsonParser parser) {
-    var where = parser.currentLocation();
+  private static Outcome malformed(String code, String detail, @Nullable JsonLocation where) {
     return new Outcome.Malformed(
-        code, detail + ", near line " + where.getLineNr() + ", column " + where.getColumnNr());
+        code,
+        where == null
+            ? detail
+            : detail + ", near line " + where.getLineNr() + ", column " + where.getColumnNr());
   }
 
   private static Json value(JsonParser parser, int depthLeft) throws IOException {
@@ -153,11 +160,13 @@ public final class JsonReader {
   }
 
   private static Json.Obj object(JsonParser parser, int depthLeft) throws IOException {
-    var fields = new LinkedHashMap<String, Json>();
+    var fields = new Json.Own();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       var name = whole(parser.currentName());
       parser.nextToken();
-      fields.put(name, value(parser, depthLeft));
+      if (fields.put(name, value(parser, depthLeft)) != null) {
+        throw new DuplicateFieldException(parser.currentLocation());
+      }
     }
     return new Json.Obj(fields);
   }
@@ -189,6 +198,16 @@ public final class JsonReader {
 
     TooDeepException() {
       super(null, null, false, false);
+    }
+  }
+
+  private static final class DuplicateFieldException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient JsonLocation where;
+
+    DuplicateFieldException(JsonLocation where) {
+      super(null, null, false, false);
+      this.where = where;
     }
   }
 

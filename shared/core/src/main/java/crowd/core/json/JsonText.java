@@ -1,7 +1,8 @@
 package crowd.core.json;
 
+import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 
 /**
  * Writes JSON in one canonical form, never longer than the text it was read from: names in the
@@ -22,10 +23,10 @@ public final class JsonText {
       case Json.Obj(var fields) -> {
         out.append('{');
         var separator = "";
-        for (var field : inOrder(fields).entrySet()) {
+        for (var name : inOrder(fields)) {
           out.append(separator);
-          quote(out, field.getKey());
-          append(out.append(':'), field.getValue());
+          quote(out, name);
+          append(out.append(':'), Objects.requireNonNull(fields.get(name)));
           separator = ",";
         }
         out.append('}');
@@ -46,8 +47,10 @@ public final class JsonText {
     }
   }
 
-  private static Map<String, Json> inOrder(Map<String, Json> fields) {
-    return fields.size() < 2 ? fields : new TreeMap<>(fields);
+  private static String[] inOrder(Map<String, Json> fields) {
+    var names = fields.keySet().toArray(String[]::new);
+    Arrays.sort(names);
+    return names;
   }
 
   private static void quote(StringBuilder out, String text) {

@@ -1,11 +1,8 @@
 package crowd.core.store;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +11,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each {@code with} answers a new item. A {@code null} value leaves the attribute
  * out, so that "absent" has one form only.
  */
-public record Item(Key key, NavigableMap<String, Attribute> attributes) {
+public record Item(Key key, Map<String, Attribute> attributes) {
 
+  /** The attributes in the order of their names. */
   public Item {
-    attributes =
-        Collections.unmodifiableNavigableMap(
-            attributes instanceof Own ? attributes : new TreeMap<>(attributes));
-  }
-
-  /** A copy that nobody else holds: rows are made attribute by attribute, and often. */
-  private static final class Own extends TreeMap<String, Attribute> {
-    private static final long serialVersionUID = 1L;
-
-    Own(NavigableMap<String, Attribute> attributes) {
-      super(attributes);
-    }
+    attributes = AttributeMap.copyOf(attributes);
   }
 
   public static Item at(Key key) {
-    return new Item(key, new TreeMap<>());
+    return new Item(key, AttributeMap.EMPTY);
   }
 
   public Item with(String name, @Nullable String value) {
@@ -45,19 +32,16 @@ public record Item(Key key, NavigableMap<String, Attribute> attributes) {
 
   /** Adds what a newer version of the product wrote and this one does not know. */
   public Item withAll(Map<String, Attribute> others) {
-    var changed = new Own(attributes);
-    changed.putAll(others);
+    var changed = AttributeMap.copyOf(attributes);
+    for (var other : others.entrySet()) {
+      changed = changed.with(other.getKey(), other.getValue());
+    }
     return new Item(key, changed);
   }
 
   private Item withAttribute(String name, @Nullable Attribute value) {
-    var changed = new Own(attributes);
-    if (value == null) {
-      changed.remove(name);
-    } else {
-      changed.put(name, value);
-    }
-    return new Item(key, changed);
+    var own = AttributeMap.copyOf(attributes);
+    return new Item(key, value == null ? own.without(name) : own.with(name, value));
   }
 
   public Optional<String> text(String name) {

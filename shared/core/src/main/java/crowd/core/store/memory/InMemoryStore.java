@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * lock.
  *
  * <pre>
- * partitions   pk ---> sk ---> item         both in the order of their UTF-8 bytes
+ * partitions   pk ---> sk ---> item         sk in the order of its UTF-8 bytes
  *
  * shown        key --> item                 as the indexes show it: the item, or, where they lag,
  *                                           what it was; only items with an index's attributes
@@ -67,8 +67,7 @@ public final class InMemoryStore implements Store {
   private static final Comparator<IndexEntry> INDEX_ORDER =
       Comparator.comparingLong(IndexEntry::range).thenComparing(IndexEntry::key, Key.ORDER);
 
-  private final NavigableMap<String, NavigableMap<String, Item>> partitions =
-      new TreeMap<>(SORT_ORDER);
+  private final Map<String, NavigableMap<String, Item>> partitions = new HashMap<>();
   private final Map<Key, Item> shown = new HashMap<>();
   private final Map<Index, Map<String, NavigableSet<IndexEntry>>> indexes =
       new EnumMap<>(Index.class);
@@ -155,7 +154,9 @@ public final class InMemoryStore implements Store {
 
   /** All items in the order of their keys: for tests. */
   public synchronized List<Item> dump() {
-    return partitions.values().stream().flatMap(partition -> partition.values().stream()).toList();
+    var inOrder = new TreeMap<String, NavigableMap<String, Item>>(SORT_ORDER);
+    inOrder.putAll(partitions);
+    return inOrder.values().stream().flatMap(partition -> partition.values().stream()).toList();
   }
 
   /** The item as it is, without a step: for tests. */

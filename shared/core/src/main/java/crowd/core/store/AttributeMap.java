@@ -1,0 +1,129 @@
+package crowd.core.store;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of one item, in the order of their names. Immutable.
+ *
+ * <p>In two arrays, and looked for one by one: a row has a dozen attributes, and is made attribute
+ * by attribute, each time as a new item. A tree's nodes cost more than all else that is done with
+ * it.
+ */
+final class AttributeMap extends AbstractMap<String, Attribute> {
+
+  static final AttributeMap EMPTY = new AttributeMap(new String[0], new Attribute[0]);
+
+  private final String[] names;
+  private final Attribute[] values;
+
+  private AttributeMap(String[] names, Attribute[] values) {
+    this.names = names;
+    this.values = values;
+  }
+
+  static AttributeMap copyOf(Map<String, Attribute> attributes) {
+    if (attributes instanceof AttributeMap own) {
+      return own;
+    }
+    var sorted = new TreeMap<>(attributes);
+    return new AttributeMap(
+        sorted.keySet().toArray(String[]::new), sorted.values().toArray(Attribute[]::new));
+  }
+
+  AttributeMap with(String name, Attribute value) {
+    int place = Arrays.binarySearch(names, name);
+    if (place >= 0) {
+      var changed = values.clone();
+      changed[place] = value;
+      return new AttributeMap(names, changed);
+    }
+    int gap = -place - 1;
+    var moreNames = Arrays.copyOf(names, names.length + 1);
+    var moreValues = Arrays.copyOf(values, values.length + 1);
+    System.arraycopy(names, gap, moreNames, gap + 1, names.length - gap);
+    System.arraycopy(values, gap, moreValues, gap + 1, values.length - gap);
+    moreNames[gap] = name;
+    moreValues[gap] = value;
+    return new AttributeMap(moreNames, moreValues);
+  }
+
+  AttributeMap without(String name) {
+    int place = Arrays.binarySearch(names, name);
+    if (place < 0) {
+      return this;
+    }
+    var fewerNames = Arrays.copyOf(names, names.length - 1);
+    var fewerValues = Arrays.copyOf(values, values.length - 1);
+    System.arraycopy(names, place + 1, fewerNames, place, fewerNames.length - place);
+    System.arraycopy(values, place + 1, fewerValues, place, fewerValues.length - place);
+    return new AttributeMap(fewerNames, fewerValues);
+  }
+
+  @Override
+  public @Nullable Attribute get(@Nullable Object name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return values[i];
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object name) {
+    return get(name) != null;
+  }
+
+  @Override
+  public int size() {
+    return names.length;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super Attribute> action) {
+    for (int i = 0; i < names.length; i++) {
+      action.accept(names[i], values[i]);
+    }
+  }
+
+  @Override
+  public Set<Map.Entry<String, Attribute>> entrySet() {
+    return new Entries();
+  }
+
+  private final class Entries extends AbstractSet<Map.Entry<String, Attribute>> {
+    @Override
+    public int size() {
+      return names.length;
+    }
+
+    @Override
+    public Iterator<Map.Entry<String, Attribute>> iterator() {
+      return new Iterator<>() {
+        private int next;
+
+        @Override
+        public boolean hasNext() {
+          return next < names.length;
+        }
+
+        @Override
+        public Map.Entry<String, Attribute> next() {
+          if (next == names.length) {
+            throw new NoSuchElementException();
+          }
+          return Map.entry(names[next], values[next++]);
+        }
+      };
+    }
+  }
+}
