@@ -3,7 +3,6 @@ package crowd.simulation.world;
 import crowd.core.project.Project;
 import crowd.core.store.Store;
 import crowd.core.stream.Envelope;
-import crowd.core.stream.EnvelopeJson;
 import crowd.core.table.QuarantineRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ record Consumer(Store store, Project project, Branches branches) {
     var sound = new ArrayList<Sound>();
     for (int place = 0; place < records.size(); place++) {
       try {
-        sound.add(new Sound(place, EnvelopeJson.read(records.get(place).bytes())));
+        sound.add(new Sound(place, records.get(place).envelope()));
       } catch (IllegalArgumentException e) {
         if (!isSetAside(records.get(place), e.getClass().getSimpleName())) {
           failed.add(place);

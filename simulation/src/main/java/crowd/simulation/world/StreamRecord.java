@@ -1,5 +1,7 @@
 package crowd.simulation.world;
 
+import crowd.core.stream.Envelope;
+import crowd.core.stream.EnvelopeJson;
 import crowd.simulation.oracle.Attempt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ final class StreamRecord {
   private final long arrivedAt;
   private final byte[] bytes;
   private final List<Attempt> attempts;
+  private @Nullable Envelope envelope;
   private int deliveries;
   private @Nullable String ownersWhenDone;
 
@@ -35,6 +38,20 @@ final class StreamRecord {
 
   byte[] bytes() {
     return bytes;
+  }
+
+  /**
+   * What the bytes say: read once, for every delivery brings the same.
+   *
+   * @throws IllegalArgumentException if they can never be understood
+   */
+  Envelope envelope() {
+    var read = envelope;
+    if (read == null) {
+      read = EnvelopeJson.read(bytes);
+      envelope = read;
+    }
+    return read;
   }
 
   List<Attempt> attempts() {
