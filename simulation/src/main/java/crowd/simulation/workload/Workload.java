@@ -39,7 +39,7 @@ public final class Workload {
 
   public static List<Request> of(Choices choices) {
     var workload = new Workload(choices);
-    int size = 3 + choices.next(10);
+    int size = choices.oneIn(4) ? 3 + choices.next(10) : 2 + choices.next(3);
     var requests = new ArrayList<Request>();
     while (workload.sent.size() < size) {
       requests.add(workload.request());
