@@ -10,7 +10,7 @@ public interface Check {
   String about();
 
   /** The size of a run that every change has to pass. */
-  long gateSize();
+  long ciSize();
 
   /**
    * Measures.

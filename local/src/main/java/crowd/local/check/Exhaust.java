@@ -25,7 +25,7 @@ final class Exhaust implements Check {
   }
 
   @Override
-  public long gateSize() {
+  public long ciSize() {
     return 2 * MILLION;
   }
 

@@ -59,7 +59,7 @@ final class Kill9 implements Check {
   }
 
   @Override
-  public long gateSize() {
+  public long ciSize() {
     return 20;
   }
 

@@ -45,7 +45,7 @@ final class Malformed implements Check {
   }
 
   @Override
-  public long gateSize() {
+  public long ciSize() {
     return 10_000;
   }
 

@@ -27,7 +27,7 @@ final class PlantedBugs implements Check {
   }
 
   @Override
-  public long gateSize() {
+  public long ciSize() {
     return 100_000;
   }
 

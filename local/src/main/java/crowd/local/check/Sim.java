@@ -24,8 +24,8 @@ final class Sim implements ReplayableCheck {
   }
 
   @Override
-  public long gateSize() {
-    return 300_000;
+  public long ciSize() {
+    return 100_000;
   }
 
   @Override

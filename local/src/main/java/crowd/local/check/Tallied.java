@@ -9,7 +9,7 @@ import java.util.function.LongFunction;
  * @param unit the word behind the figure
  * @param cases runs so many
  */
-record Tallied(String name, String about, String unit, long gateSize, LongFunction<Tally> cases)
+record Tallied(String name, String about, String unit, long ciSize, LongFunction<Tally> cases)
     implements Check {
 
   @Override

@@ -16,9 +16,14 @@ import picocli.CommandLine.Spec;
     description = "Measures a figure of quality and says whether it is good enough.")
 final class CheckCommand implements Callable<Integer> {
 
+  private static final String ALL = "all";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Without one: lists all checks.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "Without one: lists all checks. \"all\": each of them, one after the other.")
   private String name = "";
 
   @Parameters(
@@ -35,34 +40,57 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
     if (name.isEmpty()) {
-      Checks.ALL.forEach(check -> out.printf("%-12s  %s%n", check.name(), check.about()));
+      list();
       return 0;
     }
-    var check =
-        Checks.ALL.stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new Complaint("no check " + name + "; ./crowd check lists them"));
     if (size < 0) {
       throw new Complaint("SIZE is a positive number");
     }
-    Check.Figure figure = measure(check);
+    return name.equals(ALL) ? measureAll() : measure(find());
+  }
+
+  private void list() {
+    var out = spec.commandLine().getOut();
+    out.printf("%-12s %9s  %s%n", "NAME", "CI SIZE", "WHAT IT LOOKS FOR");
+    Checks.ALL.forEach(
+        check -> out.printf("%-12s %9d  %s%n", check.name(), check.ciSize(), check.about()));
+  }
+
+  private Check find() {
+    return Checks.ALL.stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new Complaint("no check " + name + "; ./crowd check lists them"));
+  }
+
+  /** Each, whatever the ones before came to: a red one says less alone than beside the others. */
+  private int measureAll() {
+    if (size != 0 || seed != null) {
+      throw new Complaint("check all has neither a SIZE nor a --seed");
+    }
+    int exit = 0;
+    for (var check : Checks.ALL) {
+      exit = Math.max(exit, measure(check));
+    }
+    return exit;
+  }
+
+  private int measure(Check check) {
+    long began = System.nanoTime();
+    var figure = figure(check);
+    System.err.printf("%s: %.1f s%n", check.name(), (System.nanoTime() - began) / 1e9);
+    var out = spec.commandLine().getOut();
     out.println(
-        check.name()
-            + " "
-            + figure.value()
-            + " "
-            + figure.unit()
-            + " "
-            + (figure.passed() ? "PASS" : "FAIL"));
+        String.join(
+            " ", check.name(), figure.value(), figure.unit(), figure.passed() ? "PASS" : "FAIL"));
+    out.flush();
     return figure.passed() ? 0 : 1;
   }
 
-  private Check.Figure measure(Check check) {
+  private Check.Figure figure(Check check) {
     if (seed == null) {
-      return check.run(size == 0 ? check.gateSize() : size);
+      return check.run(size == 0 ? check.ciSize() : size);
     }
     if (check instanceof ReplayableCheck replayable) {
       return replayable.replay(seed);
