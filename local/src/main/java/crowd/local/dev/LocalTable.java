@@ -18,7 +18,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** The table of a local run, served here or by another process. */
 public final class LocalTable implements AutoCloseable {
@@ -44,11 +43,7 @@ public final class LocalTable implements AutoCloseable {
   static LocalTable serve(DynamoDbLocal local) {
     var table = at(local.endpoint());
     table.parts.addLast(local);
-    try {
-      TableSchema.createTable(table.client, NAME);
-    } catch (ResourceInUseException _) {
-      // It is there from an earlier run.
-    }
+    TableSchema.createTable(table.client, NAME);
     return table;
   }
 

@@ -108,4 +108,21 @@ class DynamoDbLocalIT {
       assertEquals(TimeToLiveStatus.ENABLED, ttl.timeToLiveDescription().timeToLiveStatus());
     }
   }
+
+  @Test
+  void createTable_askedTwiceSinceTheAnswerWasLost_isMadeOnce() {
+    // given
+    var lossy = new FaultyHttp(http);
+    try (var dynamo = DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
+        var client = dynamo.client(lossy)) {
+      lossy.set(FaultyHttp.DROP_REPLY.times(1, FaultyHttp.NONE));
+      // when
+      TableSchema.createTable(client, TABLE);
+      TableSchema.createTable(client, TABLE);
+      // then
+      var ttl = client.describeTimeToLive(request -> request.tableName(TABLE));
+      assertEquals(TimeToLiveStatus.ENABLED, ttl.timeToLiveDescription().timeToLiveStatus());
+      assertEquals(List.of(TABLE), client.listTables().tableNames());
+    }
+  }
 }

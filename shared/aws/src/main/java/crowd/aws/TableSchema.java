@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** The table as DynamoDB knows it. template.yaml says the same for the stack. */
 public final class TableSchema {
@@ -25,11 +27,27 @@ public final class TableSchema {
   }
 
   /**
-   * Makes the table where no stack does: in the local run and in tests. Waits until it can be used.
-   *
-   * @throws software.amazon.awssdk.services.dynamodb.model.ResourceInUseException if it exists
+   * Makes the table, unless it is there, where no stack does: in the local run and in tests. Waits
+   * until it can be used.
    */
   public static void createTable(DynamoDbClient client, String name) {
+    try {
+      create(client, name);
+    } catch (ResourceInUseException _) {
+      // Of an earlier run; or the answer was lost, and the SDK asked once more.
+    }
+    try (var waiter = client.waiter()) {
+      waiter.waitUntilTableExists(table -> table.tableName(name));
+    }
+    if (!expires(client, name)) {
+      client.updateTimeToLive(table ->
+          table
+              .tableName(name)
+              .timeToLiveSpecification(ttl -> ttl.attributeName(Attributes.TTL).enabled(true)));
+    }
+  }
+
+  private static void create(DynamoDbClient client, String name) {
     client.createTable(table ->
         table
             .tableName(name)
@@ -38,13 +56,12 @@ public final class TableSchema {
             .keySchema(keys(Attributes.PK, Attributes.SK))
             .globalSecondaryIndexes(
                 Stream.of(Index.values()).map(TableSchema::secondaryIndex).toList()));
-    try (var waiter = client.waiter()) {
-      waiter.waitUntilTableExists(table -> table.tableName(name));
-    }
-    client.updateTimeToLive(table ->
-        table
-            .tableName(name)
-            .timeToLiveSpecification(ttl -> ttl.attributeName(Attributes.TTL).enabled(true)));
+  }
+
+  /** To turn it on twice is an error. */
+  private static boolean expires(DynamoDbClient client, String name) {
+    var ttl = client.describeTimeToLive(table -> table.tableName(name)).timeToLiveDescription();
+    return ttl.timeToLiveStatus() == TimeToLiveStatus.ENABLED;
   }
 
   private static List<AttributeDefinition> keyAttributes() {
