@@ -4,6 +4,7 @@ import crowd.core.website.WebsiteAdmin;
 import crowd.local.Project;
 import crowd.local.console.Console;
 import crowd.local.dev.LocalStack;
+import crowd.local.template.Template;
 import crowd.local.template.TemplateReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,11 +28,19 @@ final class Running implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Running.class);
 
+  private static Template template() {
+    try {
+      return TemplateReader.read(Project.file("template.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static LocalStack start() {
     try {
       var silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
       return LocalStack.start(
-          TemplateReader.read(Project.file("template.yaml")),
+          template(),
           0,
           Optional.empty(),
           Path.of(""),
@@ -55,7 +64,7 @@ final class Running implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Stage.class, _ -> Stage.start(), Stage.class);
+        .getOrComputeIfAbsent(Stage.class, _ -> Stage.start(template()), Stage.class);
   }
 
   @Override

@@ -1,4 +1,3 @@
-/** The product at its HTTP surface: the real handlers behind the local front, on DynamoDB Local. */
 @NullMarked
 package crowd.local.surface;
 

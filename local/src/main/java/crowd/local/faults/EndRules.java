@@ -1,9 +1,7 @@
-package crowd.local.surface;
+package crowd.local.faults;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import crowd.local.surface.SeededHistory.Sent;
+import crowd.local.faults.SeededHistory.Sent;
+import crowd.local.surface.Api;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,13 +23,15 @@ final class EndRules {
       Comparator.comparingInt(Sent::second).thenComparing(Sent::id);
 
   private final Api api;
+  private final Findings findings;
   private final Map<String, Map<String, Map<String, AttributeValue>>> table = new HashMap<>();
 
   /**
    * @param rows the whole table
    */
-  EndRules(Api api, List<Map<String, AttributeValue>> rows) {
+  EndRules(Api api, List<Map<String, AttributeValue>> rows, Findings findings) {
     this.api = api;
+    this.findings = findings;
     for (var row : rows) {
       table.computeIfAbsent(text(row, "pk"), _ -> new HashMap<>()).put(text(row, "sk"), row);
     }
@@ -84,9 +84,9 @@ final class EndRules {
   void checkNothingWaits() {
     table.forEach((pk, rows) ->
         rows.forEach((sk, row) -> {
-          assertTrue(!sk.startsWith("J#"), () -> "a job is left: " + row);
-          assertTrue(!pk.startsWith("_#q#"), () -> "was set aside: " + row);
-          assertTrue(
+          findings.require(!sk.startsWith("J#"), () -> "a job is left: " + row);
+          findings.require(!pk.startsWith("_#q#"), () -> "was set aside: " + row);
+          findings.require(
               Set.of("", "DONE", "LAZY").contains(text(row, "copies")), () -> "waits: " + row);
         }));
   }
@@ -99,11 +99,11 @@ final class EndRules {
         about.stream().filter(Sent::isReset).mapToInt(Sent::second).min().orElse(Integer.MAX_VALUE);
     var claimants = about.stream().filter(Sent::isClaim).map(Sent::user).toList();
     if (link.owner().isEmpty()) {
-      assertTrue(
+      findings.require(
           about.stream().noneMatch(sent -> sent.isClaim() && sent.second() <= reset),
           () -> anonymousId + " was claimed and is nobody's: " + link + " in " + history);
     } else {
-      assertTrue(
+      findings.require(
           claimants.contains(link.owner()),
           () -> anonymousId + " was not claimed by its owner: " + link + " in " + history);
     }
@@ -117,7 +117,7 @@ final class EndRules {
             .mapToLong(sent -> Api.at(sent.second()).toEpochMilli())
             .min()
             .orElse(Long.MAX_VALUE);
-    assertEquals(seal, link.sealedAt(), () -> anonymousId + " is sealed wrongly in " + history);
+    findings.equal(seal, link.sealedAt(), () -> anonymousId + " is sealed wrongly in " + history);
   }
 
   /** What was acknowledged is in the table. */
@@ -135,7 +135,7 @@ final class EndRules {
             stored.add(text(row, "message_id"));
           }
         });
-    assertEquals(expected, stored, () -> anonymousId + " in " + history);
+    findings.equal(expected, stored, () -> anonymousId + " in " + history);
   }
 
   /** R1 and R2: his own events, and those of his anonymous ids up to their seals, each once. */
@@ -147,7 +147,7 @@ final class EndRules {
             .map(Sent::id)
             .toList();
     var shown = api.get("/users/" + user + "/events?limit=100&order=asc");
-    assertEquals(
+    findings.equal(
         expected, shown.each("events", "message_id"), () -> user + " is shown " + shown + history);
     var traits =
         history.sent().stream()
@@ -155,13 +155,13 @@ final class EndRules {
             .max(ORDER)
             .map(sent -> "{'plan':'" + sent.plan() + "'}");
     if (traits.isPresent()) {
-      assertEquals(traits.get(), api.traits(user), () -> user + " in " + history);
+      findings.equal(traits.get(), api.traits(user), () -> user + " in " + history);
     }
     var owned =
         history.anonymousIds().stream()
             .filter(anonymousId -> link(anonymousId).owner().equals(user))
             .toList();
-    assertEquals(owned, api.identities(user), () -> user + " in " + history);
+    findings.equal(owned, api.identities(user), () -> user + " in " + history);
   }
 
   private boolean isOf(Sent sent, String user) {
@@ -192,6 +192,6 @@ final class EndRules {
             copies.add(sk);
           }
         });
-    assertEquals(expected, copies, () -> "copies of " + user + " in " + history);
+    findings.equal(expected, copies, () -> "copies of " + user + " in " + history);
   }
 }

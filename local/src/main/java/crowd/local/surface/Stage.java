@@ -10,7 +10,6 @@ import crowd.core.website.KeyText;
 import crowd.core.website.Website;
 import crowd.core.website.WebsiteAdmin;
 import crowd.functions.Wiring;
-import crowd.local.Project;
 import crowd.local.dev.Demo;
 import crowd.local.dynamo.DynamoDbLocal;
 import crowd.local.eventsource.EventSource;
@@ -22,7 +21,6 @@ import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
 import crowd.local.stream.FileLog;
 import crowd.local.template.Template;
-import crowd.local.template.TemplateReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +46,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The functions behind their HTTP front, on DynamoDB Local and the log of the local run, with a
- * clock that a test moves on. What was consumed can be consumed again, and all that is stored can
+ * clock that its user moves on. What was consumed can be consumed again, and all that is stored can
  * be looked through.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
   private static final String TABLE = "crowd";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -70,11 +68,11 @@ final class Stage implements AutoCloseable {
   private volatile Duration ahead;
   private int replays;
 
-  private Stage(UnaryOperator<SdkHttpClient> way) throws IOException {
-    // A minute past a full hour: what is counted by the hour is not cut in two by a test.
+  private Stage(Template template, UnaryOperator<SdkHttpClient> way) throws IOException {
+    this.template = template;
+    // A minute past a full hour: what is counted by the hour is not cut in two.
     var now = Instant.now();
     ahead = Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plusSeconds(3660));
-    template = TemplateReader.read(Project.file("template.yaml"));
     dynamo = DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
     http = Clients.newHttp();
     client = dynamo.client(http);
@@ -99,16 +97,16 @@ final class Stage implements AutoCloseable {
     front = HttpFront.start(0, template, upToDate(), clock, this::defect);
   }
 
-  static Stage start() {
-    return start(UnaryOperator.identity());
+  static Stage start(Template template) {
+    return start(template, UnaryOperator.identity());
   }
 
   /**
    * @param way what lies between the functions and DynamoDB, made of what leads there
    */
-  static Stage start(UnaryOperator<SdkHttpClient> way) {
+  public static Stage start(Template template, UnaryOperator<SdkHttpClient> way) {
     try {
-      return new Stage(way);
+      return new Stage(template, way);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -154,17 +152,17 @@ final class Stage implements AutoCloseable {
     lines.add(function + " did not answer: " + ending);
   }
 
-  Api api() {
+  public Api api() {
     return new Api(front.port());
   }
 
   /** Has the consumer read all that is on the stream. */
-  void consumeAll() {
+  public void consumeAll() {
     drain(consumer);
   }
 
   /** Has the consumer read every record that ever was on the stream once more. */
-  void replay() {
+  public void replay() {
     consumeAll();
     try (var again = consume("replay-" + ++replays)) {
       drain(again);
@@ -188,7 +186,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Lets the reconciler do all that waits, at once and when late sweeps are due. */
-  void settleDown() {
+  public void settleDown() {
     for (int run = 0; run < 3; run++) {
       consumeAll();
       reconcile();
@@ -206,7 +204,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Has the reconciler run once, which may fail. */
-  void tryToReconcile() {
+  public void tryToReconcile() {
     for (var schedule : template.schedules()) {
       var function = Optional.ofNullable(functions.get(schedule.function())).orElseThrow();
       lines.add("" + function.invoke("{}"));
@@ -214,7 +212,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Every row of the table. */
-  List<Map<String, AttributeValue>> items() {
+  public List<Map<String, AttributeValue>> items() {
     return client.scanPaginator(scan -> scan.tableName(TABLE).consistentRead(true)).items().stream()
         .toList();
   }

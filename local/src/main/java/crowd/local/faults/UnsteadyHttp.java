@@ -1,4 +1,4 @@
-package crowd.local.surface;
+package crowd.local.faults;
 
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;

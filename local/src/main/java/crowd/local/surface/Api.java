@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** A client of the API, in the words of the test cases. Times are seconds after {@link #START}. */
-final class Api {
+/** A client of the API in few words, for one website. Times are seconds after {@link #START}. */
+public final class Api {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -36,7 +36,7 @@ final class Api {
   }
 
   /** An answer; its body as JSON with single quotes for double ones. */
-  record Answer(int status, Map<String, List<String>> headers, Json body) {
+  public record Answer(int status, Map<String, List<String>> headers, Json body) {
 
     Optional<String> text(String field) {
       return body instanceof Json.Obj object ? object.text(field) : Optional.empty();
@@ -51,7 +51,7 @@ final class Api {
     }
 
     /** The texts of a field of each object in an array. */
-    List<String> each(String array, String field) {
+    public List<String> each(String array, String field) {
       var found = new ArrayList<String>();
       if (body instanceof Json.Obj object
           && object.get(array).orElse(Json.Null.VALUE) instanceof Json.Arr(var values)) {
@@ -75,7 +75,7 @@ final class Api {
     }
   }
 
-  static Instant at(double second) {
+  public static Instant at(double second) {
     return START.plusMillis((long) (second * 1000));
   }
 
@@ -113,12 +113,12 @@ final class Api {
     return post(path, Map.of("X-Crowd-Key", Demo.SERVER_KEY), body);
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send("GET", path, Map.of("X-Crowd-Key", Demo.READ_KEY), new byte[0]);
   }
 
   /** A message for the demo website; {@code fields} as in the API, without braces. */
-  Answer message(String route, String fields) {
+  public Answer message(String route, String fields) {
     return post(route, "{'website':'demo'," + fields + "}");
   }
 
@@ -225,7 +225,7 @@ final class Api {
     return all;
   }
 
-  List<String> identities(String id) {
+  public List<String> identities(String id) {
     return user(id).each("identities", "anonymous_id").stream().sorted().toList();
   }
 
@@ -238,7 +238,7 @@ final class Api {
     return List.copyOf(ids);
   }
 
-  String traits(String id) {
+  public String traits(String id) {
     return user(id).json("traits");
   }
 }

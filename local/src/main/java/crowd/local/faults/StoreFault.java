@@ -1,10 +1,10 @@
-package crowd.local.surface;
+package crowd.local.faults;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What may happen to a request on its way to DynamoDB and back. */
-enum StoreFault {
+public enum StoreFault {
   REQUEST_LOST(""),
   REPLY_LOST(""),
   DELAY(""),

@@ -1,5 +1,6 @@
-package crowd.local.surface;
+package crowd.local.faults;
 
+import crowd.local.surface.Api;
 import crowd.local.surface.Api.Answer;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -123,43 +124,43 @@ final class SeededHistory {
     return repeats.get();
   }
 
-  /** Returns when all is acknowledged. */
-  void send(Api api) throws InterruptedException {
-    var clients = new ArrayList<Callable<Boolean>>();
+  /** Returns when all is acknowledged, or something was found. */
+  void send(Api api, Findings findings) throws InterruptedException {
+    var clients = new ArrayList<Callable<Void>>();
     for (int client = 0; client < CLIENTS; client++) {
       int first = client;
       clients.add(() -> {
         for (int i = first; i < requests.size(); i += CLIENTS) {
-          send(api, requests.get(i));
+          send(api, requests.get(i), findings);
           if (i % 5 == 0) {
-            send(api, requests.get(i)); // once more, though it was acknowledged
+            send(api, requests.get(i), findings); // once more, though it was acknowledged
           }
         }
-        return true;
+        return null;
       });
     }
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {
       for (var client : threads.invokeAll(clients)) {
-        if (!client.get()) {
-          throw new AssertionError();
-        }
+        client.get();
       }
     } catch (ExecutionException e) {
-      throw new AssertionError(this.toString(), e);
+      throw new IllegalStateException(this.toString(), e);
     }
   }
 
-  private void send(Api api, List<Sent> request) throws InterruptedException {
-    for (int tries = 1; !isAcknowledged(api, request); tries++) {
+  private void send(Api api, List<Sent> request, Findings findings) throws InterruptedException {
+    for (int tries = 1; !isAcknowledged(api, request, findings); tries++) {
       if (tries == PATIENCE) {
-        throw new AssertionError("was never acknowledged: " + request);
+        findings.add("was never acknowledged: " + request + " in " + this);
+        return;
       }
       repeats.incrementAndGet();
       Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  private static boolean isAcknowledged(Api api, List<Sent> request) {
+  /** What is refused is found wrong, and not sent again. */
+  private boolean isAcknowledged(Api api, List<Sent> request, Findings findings) {
     Answer answer;
     try {
       answer = answer(api, request);
@@ -170,10 +171,10 @@ final class SeededHistory {
       return false;
     }
     var results = answer.each("results", "result");
-    if (answer.status() != 200
-        || !results.stream().allMatch(result -> result.equals("ok") || result.equals("retry"))) {
-      throw new AssertionError(request + " was answered with " + answer);
-    }
+    findings.require(
+        answer.status() == 200
+            && results.stream().allMatch(result -> result.equals("ok") || result.equals("retry")),
+        () -> request + " was answered with " + answer + " in " + this);
     return !results.contains("retry");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.faults;
+
+import org.jspecify.annotations.NullMarked;
