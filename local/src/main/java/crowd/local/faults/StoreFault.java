@@ -7,10 +7,14 @@ import java.util.stream.Stream;
 public enum StoreFault {
   REQUEST_LOST(""),
   REPLY_LOST(""),
+  /** It is answered late. */
+  SLOW(""),
+  /** It takes effect late: the client has given it up and tries again meanwhile. */
   DELAY(""),
   ERROR_BEFORE(""),
   ERROR_AFTER(""),
   THROUGHPUT_EXCEEDED(""),
+  REQUEST_LIMIT(""),
   THROTTLED(""),
   TRANSACTION_CANCELED("TransactWriteItems"),
   PUT_CONFLICT("PutItem"),

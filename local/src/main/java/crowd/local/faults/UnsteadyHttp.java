@@ -3,25 +3,19 @@ package crowd.local.faults;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import crowd.core.json.JsonText;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * The way from the SDK to DynamoDB, on which some requests meet a {@link StoreFault}. It lies below
@@ -29,12 +23,16 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  */
 final class UnsteadyHttp implements SdkHttpClient {
 
-  private static final String ERRORS = "com.amazonaws.dynamodb.v20120810#";
+  private static final int SLOWEST_MILLIS = 40;
+
+  /** Beyond the SDK's first tries, so that a late request lands between them or behind all. */
+  private static final int LATEST_MILLIS = 80;
 
   private static final Set<String> RARE = Set.of("BatchWriteItem", "TransactWriteItems");
 
   private final SdkHttpClient next;
   private final Map<StoreFault, Integer> counts = new EnumMap<>(StoreFault.class);
+  private final LateRequests late = new LateRequests();
   private Random random = new Random(0);
   private int percent;
 
@@ -48,8 +46,10 @@ final class UnsteadyHttp implements SdkHttpClient {
     percent = ofHundred;
   }
 
-  synchronized void calm() {
-    percent = 0;
+  /** From now on nothing happens to any request. Returns when the late ones have taken effect. */
+  void calm() throws InterruptedException {
+    unsettle(0, 0);
+    late.await();
   }
 
   /** How often each kind happened. */
@@ -109,25 +109,32 @@ final class UnsteadyHttp implements SdkHttpClient {
     return switch (fault) {
       case REQUEST_LOST -> throw new IOException("lost before it was sent");
       case REPLY_LOST -> {
-        readAll(real.call());
+        LateRequests.readAll(real.call());
         throw new IOException("lost after it was sent");
       }
-      case DELAY -> {
-        sleep(upTo(40));
+      case SLOW -> {
+        sleep(upTo(SLOWEST_MILLIS));
         yield real.call();
       }
-      case ERROR_BEFORE -> reply(500, error(ERRORS + "InternalServerError"));
-      case ERROR_AFTER -> {
-        readAll(real.call());
-        yield reply(500, error(ERRORS + "InternalServerError"));
+      case DELAY -> {
+        late.send(prepared(request, body(request)), upTo(LATEST_MILLIS));
+        throw new IOException("not answered in time");
       }
-      case THROUGHPUT_EXCEEDED ->
-          reply(400, error(ERRORS + "ProvisionedThroughputExceededException"));
-      case THROTTLED -> reply(400, error("com.amazon.coral.availability#ThrottlingException"));
-      case TRANSACTION_CANCELED -> reply(400, cancellation(body(request)));
-      case PUT_CONFLICT -> reply(400, error(ERRORS + "TransactionConflictException"));
+      case ERROR_BEFORE -> FaultyReply.serverError();
+      case ERROR_AFTER -> {
+        LateRequests.readAll(real.call());
+        yield FaultyReply.serverError();
+      }
+      case THROUGHPUT_EXCEEDED -> FaultyReply.refusal("ProvisionedThroughputExceededException");
+      case REQUEST_LIMIT -> FaultyReply.refusal("RequestLimitExceeded");
+      case THROTTLED -> FaultyReply.throttled();
+      case TRANSACTION_CANCELED -> {
+        int parts = FaultyReply.parts(body(request));
+        yield FaultyReply.cancellation(parts, upTo(parts) - 1);
+      }
+      case PUT_CONFLICT -> FaultyReply.refusal("TransactionConflictException");
       case ITEMS_LEFT -> cut(request);
-      case KEYS_LEFT -> reply(200, keysLeft(body(request)));
+      case KEYS_LEFT -> FaultyReply.keysLeft(body(request));
     };
   }
 
@@ -144,34 +151,6 @@ final class UnsteadyHttp implements SdkHttpClient {
     try (var body = request.contentStreamProvider().orElseThrow().newStream()) {
       return JsonReader.readOwnObject(new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
-  }
-
-  private static Json.Obj error(String type) {
-    return Json.Obj.EMPTY
-        .with("__type", new Json.Text(type))
-        .with("message", new Json.Text("injected"));
-  }
-
-  /** One part of the transaction, any of them, was in another one. */
-  private Json.Obj cancellation(Json.Obj body) {
-    if (!(body.get("TransactItems").orElseThrow() instanceof Json.Arr(var parts))) {
-      throw new IllegalArgumentException("no transaction");
-    }
-    var none = Json.Obj.EMPTY.with("Code", new Json.Text("None"));
-    var reasons = new ArrayList<Json>(Collections.nCopies(parts.size(), none));
-    reasons.set(
-        upTo(parts.size()) - 1,
-        Json.Obj.EMPTY
-            .with("Code", new Json.Text("TransactionConflict"))
-            .with("Message", new Json.Text("Transaction is ongoing for the item")));
-    return error(ERRORS + "TransactionCanceledException")
-        .with("CancellationReasons", new Json.Arr(reasons));
-  }
-
-  private static Json.Obj keysLeft(Json.Obj body) {
-    return Json.Obj.EMPTY
-        .with("Responses", Json.Obj.EMPTY)
-        .with("UnprocessedKeys", body.get("RequestItems").orElseThrow());
   }
 
   /** Sends a batch without its last items, and answers that these were left. */
@@ -192,16 +171,17 @@ final class UnsteadyHttp implements SdkHttpClient {
           }
         });
     if (!sent.isEmpty()) {
-      var answer = send(request, body.with("RequestItems", new Json.Obj(sent)));
+      var answer = prepared(request, body.with("RequestItems", new Json.Obj(sent))).call();
       if (!answer.httpResponse().isSuccessful()) {
         return answer;
       }
-      readAll(answer);
+      LateRequests.readAll(answer);
     }
-    return reply(200, Json.Obj.EMPTY.with("UnprocessedItems", new Json.Obj(left)));
+    return FaultyReply.itemsLeft(new Json.Obj(left));
   }
 
-  private HttpExecuteResponse send(HttpExecuteRequest request, Json.Obj body) throws IOException {
+  /** The same request with another body, or with its own, which it then does not share. */
+  private ExecutableHttpRequest prepared(HttpExecuteRequest request, Json.Obj body) {
     var bytes = JsonText.write(body).getBytes(StandardCharsets.UTF_8);
     var changed =
         HttpExecuteRequest.builder()
@@ -210,28 +190,7 @@ final class UnsteadyHttp implements SdkHttpClient {
                     .putHeader("Content-Length", Integer.toString(bytes.length))
                     .build())
             .contentStreamProvider(ContentStreamProvider.fromByteArray(bytes));
-    return next.prepareRequest(changed.build()).call();
-  }
-
-  private static void readAll(HttpExecuteResponse response) throws IOException {
-    try (var body = response.responseBody().orElseThrow()) {
-      var _ = body.readAllBytes();
-    }
-  }
-
-  private static HttpExecuteResponse reply(int status, Json.Obj body) {
-    var bytes = JsonText.write(body).getBytes(StandardCharsets.UTF_8);
-    return HttpExecuteResponse.builder()
-        .response(
-            SdkHttpResponse.builder()
-                .statusCode(status)
-                .headers(
-                    Map.of(
-                        "Content-Type", List.of("application/x-amz-json-1.0"),
-                        "Content-Length", List.of(Integer.toString(bytes.length))))
-                .build())
-        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(bytes)))
-        .build();
+    return next.prepareRequest(changed.build());
   }
 
   @Override
