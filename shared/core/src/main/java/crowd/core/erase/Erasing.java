@@ -116,7 +116,8 @@ public final class Erasing {
 
   /**
    * An event that was received after the moment of the erasure may have been stored before its
-   * tombstone: it is of somebody new, whom nobody has made a profile yet.
+   * tombstone: it is of somebody new, whom nobody has made a profile yet. Unless a later erasure
+   * took him, too: its own job knows what came behind that.
    */
   private void revive(EraseJob job, List<Instant> survivors) {
     if (survivors.isEmpty()) {
@@ -128,7 +129,7 @@ public final class Erasing {
       for (var time : survivors) {
         next = next.seen(time);
       }
-      if (!profile.erased()) {
+      if (!profile.erased() || profile.erasedAt().isAfter(job.erasedAt())) {
         return Optional.of(true);
       }
       directory.announce(profile, next);

@@ -294,6 +294,24 @@ class EraseTest {
     assertEquals(List.of(), withoutBobs(leftovers()));
   }
 
+  /** What the first erasure finds of after it went with the second. */
+  @Test
+  void erase_againBeforeTheFirstSweep_leavesNoByteOfBetween() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    world.track(world.userEvent("ann", Optional.empty(), "u1", 20));
+    consumeAll();
+    world.wait(Duration.ofSeconds(1));
+    // when
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), world.person("ann"));
+    assertEquals(List.of(), withoutBobs(leftovers()));
+  }
+
   @Test
   void erase_whileLinking() {
     // given: a link that is decided while the erasure is
