@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through partitions and removes the events that were received up to the erasure. */
@@ -47,6 +48,8 @@ final class Sweep {
 
   /**
    * Removes copies too that were received later, as long as an id was still his: they are nobody's.
+   * Leaves copies of other ids, whenever received: somebody new, who bears the same user id,
+   * claimed them since, and their events are there.
    *
    * @param ids that were his, as they are now
    */
@@ -54,12 +57,15 @@ final class Sweep {
     var byOrigin = new HashMap<String, Alias>();
     ids.forEach(alias -> byOrigin.put(StoredEvent.originOf(alias.id()), alias));
     var partition = TableKeys.userPartition(job.website(), job.user());
-    partition(partition, event -> ofNobody(event, byOrigin.get(event.event().origin())));
+    partition(
+        partition,
+        event -> !event.isCopy() || byOrigin.containsKey(event.origin()),
+        event -> ofNobody(event, byOrigin.get(event.event().origin())));
     remove(partition, TableKeys.MEMBERSHIPS, this::membership);
   }
 
   void anonymous(AnonymousId id) {
-    partition(TableKeys.anonymousPartition(job.website(), id), _ -> Optional.empty());
+    partition(TableKeys.anonymousPartition(job.website(), id), _ -> true, _ -> Optional.empty());
   }
 
   /** What the directory may have held by the events that were removed. */
@@ -91,14 +97,19 @@ final class Sweep {
   }
 
   /**
+   * @param isHis whether the erasure is about the event at all
    * @param ofLater what happens to an event that was received later
    */
-  private void partition(String pk, Function<Stored, Optional<Write>> ofLater) {
+  private void partition(
+      String pk, Predicate<StoredEvent> isHis, Function<Stored, Optional<Write>> ofLater) {
     remove(
         pk,
         TableKeys.EVENTS,
         item -> {
           var stored = new Stored(item.key(), EventRow.read(item));
+          if (!isHis.test(stored.event())) {
+            return Optional.empty();
+          }
           return isErased(stored.event().message())
               ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
               : ofLater.apply(stored);

@@ -312,6 +312,24 @@ class EraseTest {
     assertEquals(List.of(), withoutBobs(leftovers()));
   }
 
+  /** The id was nobody's when she was erased, so its events stayed. */
+  @Test
+  void anonymousEvent_beforeErase_isHersWhoClaimsItsFreeIdAfterIt() {
+    // given
+    ann();
+    world.track(world.event("anon_c", "before", 9));
+    consumeAll();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when: she comes again before the last sweep
+    world.identify(world.login("ann", "anon_c", 21));
+    consumeAll();
+    world.settleDown();
+    // then
+    assertEquals(List.of("before"), world.copies("ann"));
+    assertEquals(List.of("before<", "login-ann-anon_c-21"), world.timeline("ann"));
+  }
+
   @Test
   void erase_whileLinking() {
     // given: a link that is decided while the erasure is
