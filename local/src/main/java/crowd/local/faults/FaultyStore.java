@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 /**
  * Random histories through the whole product, while the way to DynamoDB loses, delays, refuses and
  * breaks requests. When all was acknowledged the way is steady again, and once nothing waits any
- * more the end is judged.
+ * more the end is judged: then, and once more when the whole stream was read a second time.
  */
 public final class FaultyStore {
 
@@ -53,28 +53,37 @@ public final class FaultyStore {
   private void onOneStage(long from, long to) throws IOException, InterruptedException {
     var way = new AtomicReference<UnsteadyHttp>();
     try (var stage = Stage.start(template, http -> way.updateAndGet(_ -> new UnsteadyHttp(http)))) {
+      var all = new ArrayList<Past>();
       for (long begin = from; begin < to; begin += ROUND) {
-        round(stage, way.get(), begin, Math.min(to, begin + ROUND));
+        all.addAll(round(stage, way.get(), begin, Math.min(to, begin + ROUND)));
       }
       way.get().counts().forEach((fault, times) -> faults.merge(fault, times, Integer::sum));
+      stage.replay();
+      stage.settleDown();
+      judge(stage, all);
     }
   }
 
-  private void round(Stage stage, UnsteadyHttp http, long from, long to)
+  private List<Past> round(Stage stage, UnsteadyHttp http, long from, long to)
       throws InterruptedException {
-    var histories = new ArrayList<SeededHistory>();
+    var round = new ArrayList<Past>();
     for (long seed : LongStream.range(from, to).toArray()) {
       var history = new SeededHistory(seed);
       http.unsettle(history.faultSeed(), history.faultRate());
-      history.send(stage.api(), findings);
-      repeats += history.repeats();
-      histories.add(history);
+      var clients = new Clients(history, stage, findings);
+      round.add(clients.send());
+      repeats += clients.repeats();
     }
     stage.consumeAll();
     stage.tryToReconcile();
     http.calm();
     stage.settleDown();
-    var rules = new EndRules(stage.api(), stage.items(), findings);
+    judge(stage, round);
+    return round;
+  }
+
+  private void judge(Stage stage, List<Past> histories) {
+    var rules = new EndRules(stage, findings);
     histories.forEach(rules::check);
     rules.checkNothingWaits();
   }

@@ -42,7 +42,7 @@ public final class Api {
       return body instanceof Json.Obj object ? object.text(field) : Optional.empty();
     }
 
-    String outcome() {
+    public String outcome() {
       return text("outcome").orElse("none in " + this);
     }
 
@@ -175,19 +175,23 @@ public final class Api {
   }
 
   /** The fields of an alias. */
-  static String alias(String previous, String user, double second, String messageId) {
+  public static String alias(String previous, String user, double second, String messageId) {
     return "'previous_id':'%s','user_id':'%s','timestamp':'%s','message_id':'%s'"
         .formatted(previous, user, at(second), messageId);
   }
 
   /** Server: takes back an anonymous id ({@code anonymous_id}) or a user ({@code previous_id}). */
   Answer unlink(String user, String field, String id) {
-    return message(
-        "/users/" + encoded(user) + "/unlink",
-        "'%s':'%s','message_id':'unlink-%d'".formatted(field, id, ++messages));
+    return unlink(user, field, id, "unlink-" + ++messages);
   }
 
-  Answer erase(String user) {
+  public Answer unlink(String user, String field, String id, String messageId) {
+    return message(
+        "/users/" + encoded(user) + "/unlink",
+        "'%s':'%s','message_id':'%s'".formatted(field, id, messageId));
+  }
+
+  public Answer erase(String user) {
     var headers = Map.of("X-Crowd-Key", Demo.SERVER_KEY);
     return send("DELETE", "/users/" + encoded(user), headers, new byte[0]);
   }
@@ -204,7 +208,7 @@ public final class Api {
     return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  Answer user(String id) {
+  public Answer user(String id) {
     return get("/users/" + encoded(id));
   }
 

@@ -68,7 +68,8 @@ public final class Stage implements AutoCloseable {
   private volatile Duration ahead;
   private int replays;
 
-  private Stage(Template template, UnaryOperator<SdkHttpClient> way) throws IOException {
+  private Stage(Template template, UnaryOperator<SdkHttpClient> way, boolean isUpToDate)
+      throws IOException {
     this.template = template;
     // A minute past a full hour: what is counted by the hour is not cut in two.
     var now = Instant.now();
@@ -94,19 +95,27 @@ public final class Stage implements AutoCloseable {
                 fields -> lines.add(fields.toString()),
                 Metrics.NONE));
     consumer = consume("consumer");
-    front = HttpFront.start(0, template, upToDate(), clock, this::defect);
+    front = HttpFront.start(0, template, isUpToDate ? upToDate() : functions, clock, this::defect);
   }
 
+  /** Its functions that are about people run when all that was acknowledged before is consumed. */
   static Stage start(Template template) {
-    return start(template, UnaryOperator.identity());
+    return start(template, UnaryOperator.identity(), true);
   }
 
   /**
+   * Its functions run when they are called.
+   *
    * @param way what lies between the functions and DynamoDB, made of what leads there
    */
   public static Stage start(Template template, UnaryOperator<SdkHttpClient> way) {
+    return start(template, way, false);
+  }
+
+  private static Stage start(
+      Template template, UnaryOperator<SdkHttpClient> way, boolean isUpToDate) {
     try {
-      return new Stage(template, way);
+      return new Stage(template, way, isUpToDate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -218,7 +227,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** Every row of the table, with records that are kept aside in plain text. */
-  List<String> rows() {
+  public List<String> rows() {
     return items().stream()
         .map(row -> row + Optional.ofNullable(row.get("record")).map(Stage::plain).orElse(""))
         .toList();
@@ -229,7 +238,7 @@ public final class Stage implements AutoCloseable {
   }
 
   /** All that the functions logged. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
