@@ -2,6 +2,7 @@ package crowd.core.erase;
 
 import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
+import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.profile.Link;
@@ -189,6 +190,14 @@ public final class Erasing {
     });
   }
 
+  /**
+   * Somebody claimed the id after the erasure, and it was taken from him: his claim must not come
+   * back either.
+   */
+  private static boolean isUnlinkedSince(EraseJob job, Alias alias) {
+    return alias.unlinkedAt().isAfter(job.erasedAt());
+  }
+
   /** The tombstones have done their work, unless somebody new has come to stand in their place. */
   private void end(EraseJob job, List<Link> links, Set<AnonymousId> ids) {
     var deletes = new ArrayList<Write>();
@@ -198,7 +207,10 @@ public final class Erasing {
       }
     }
     for (var alias : table.aliases(job.website(), ids).values()) {
-      if (alias.owner().isEmpty() && !alias.shared() && alias.revision() > 0) {
+      if (alias.revision() > 0
+          && alias.owner().isEmpty()
+          && !alias.shared()
+          && !isUnlinkedSince(job, alias)) {
         deletes.add(AliasRow.delete(alias));
       }
     }

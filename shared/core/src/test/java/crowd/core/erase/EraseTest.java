@@ -358,6 +358,24 @@ class EraseTest {
   }
 
   @Test
+  void unlink_afterErase_isNotForgottenWithTheTombstones() {
+    // given: another claims her id before the last sweep, and is unlinked
+    ann();
+    world.erase("ann");
+    world.reconcile();
+    world.wait(Duration.ofSeconds(1));
+    world.track(world.userEvent("bob", Optional.of("anon_b"), "his", 5));
+    consumeAll();
+    world.wait(Duration.ofSeconds(1));
+    assertEquals(UnlinkOutcome.UNLINKED, world.unlink("bob", "anon_b"));
+    world.settleDown();
+    // when
+    replay();
+    // then
+    assertEquals(Optional.empty(), world.person("anon_b"));
+  }
+
+  @Test
   void switch_beforeTheJob_findsTheIdFree() {
     // given
     ann();
