@@ -29,7 +29,7 @@ final class SdkFaults implements ReplayableCheck {
 
   @Override
   public long ciSize() {
-    return 200;
+    return 60;
   }
 
   @Override

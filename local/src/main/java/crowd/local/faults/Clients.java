@@ -5,7 +5,6 @@ import crowd.local.surface.Api.Answer;
 import crowd.local.surface.Stage;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -84,11 +83,7 @@ final class Clients {
       stage.consumeAll();
     }
     Thread.sleep(BETWEEN_MILLIS);
-    var table = new RawTable(stage.items());
-    var owners = new HashMap<String, String>();
-    for (var anonymousId : history.anonymousIds()) {
-      owners.put(anonymousId, table.link(anonymousId).owner());
-    }
+    var owners = Owners.of(history.anonymousIds(), new RawTable(stage.items()));
     boolean isDone = send(request);
     past.tookBack(act, isDone, owners);
     findings.require(

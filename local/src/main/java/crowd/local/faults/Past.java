@@ -8,7 +8,6 @@ import crowd.local.faults.Request.Unmerge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,13 +32,13 @@ final class Past {
   /**
    * @param act at whose end it was
    * @param users all of the person
-   * @param owners of the anonymous ids just before; empty for nobody
+   * @param owners just before
    * @param isAllConsumed whether nothing on the stream could still change them
    */
-  record Erasure(int act, Set<String> users, Map<String, String> owners, boolean isAllConsumed) {
+  record Erasure(int act, Set<String> users, Owners owners, boolean isAllConsumed) {
 
     boolean takes(String anonymousId) {
-      return users.contains(owners.getOrDefault(anonymousId, ""));
+      return users.contains(owners.byId().getOrDefault(anonymousId, ""));
     }
   }
 
@@ -62,9 +61,9 @@ final class Past {
    * To be called when what stands alone in an act was answered.
    *
    * @param isDone whether there was something to take back
-   * @param owners of the anonymous ids just before
+   * @param owners just before
    */
-  void tookBack(int act, boolean isDone, Map<String, String> owners) {
+  void tookBack(int act, boolean isDone, Owners owners) {
     var one = history.acts().get(act);
     switch (one.alone().orElseThrow()) {
       case Erase(var user) when isDone -> {
@@ -147,8 +146,9 @@ final class Past {
   /** Whether the id was, or may have come to be, of the person who was erased. */
   boolean mayTake(Erasure erasure, String anonymousId) {
     return erasure.takes(anonymousId)
+        || erasure.owners().unclear().contains(anonymousId)
         || (!erasure.isAllConsumed()
-            && erasure.owners().getOrDefault(anonymousId, "").isEmpty()
+            && erasure.owners().isNobodys(anonymousId)
             && history.about(anonymousId).stream()
                 .anyMatch(claim ->
                     claim.act() <= erasure.act() && erasure.users().contains(claim.user())));

@@ -38,9 +38,10 @@ final class RawTable {
    * An alias as it was decided.
    *
    * @param owner empty for nobody
-   * @param sealedAt milliseconds; {@link Long#MAX_VALUE} while it is open
+   * @param linkedAt milliseconds, as all times here; 0 without an owner
+   * @param sealedAt {@link Long#MAX_VALUE} while it is open
    */
-  record Link(String owner, long sealedAt) {
+  record Link(String owner, long linkedAt, long sealedAt) {
 
     /** R2. */
     boolean owns(Sent message) {
@@ -51,9 +52,18 @@ final class RawTable {
   Link link(String anonymousId) {
     var row = ofAnonymous(anonymousId).getOrDefault("@", Map.of());
     return new Link(
-        text(row, "owner"),
-        Optional.ofNullable(row.get("sealed_at"))
-            .map(sealed -> Long.parseLong(sealed.n()))
-            .orElse(Long.MAX_VALUE));
+        text(row, "owner"), number(row, "linked_at", 0), number(row, "sealed_at", Long.MAX_VALUE));
+  }
+
+  /** Whether the row still names an owner who was erased: nobody has got round to it. */
+  boolean isStale(Link link) {
+    var owner = ofUser(link.owner()).getOrDefault("@", Map.of());
+    return link.linkedAt() <= number(owner, "erased_at", Long.MIN_VALUE);
+  }
+
+  private static long number(Map<String, AttributeValue> row, String name, long otherwise) {
+    return Optional.ofNullable(row.get(name))
+        .map(value -> Long.parseLong(value.n()))
+        .orElse(otherwise);
   }
 }
