@@ -16,6 +16,7 @@ import crowd.core.store.Write;
 import crowd.core.table.EventRow;
 import crowd.core.table.MarkerRow;
 import crowd.core.table.MembershipRow;
+import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Sweep {
   private static final int PAGE = 200;
 
   private final Store store;
+  private final Table table;
   private final Attempts attempts;
   private final EraseJob job;
   private final Set<Searched> found = new LinkedHashSet<>();
@@ -42,14 +44,15 @@ final class Sweep {
 
   Sweep(Store store, Attempts attempts, EraseJob job) {
     this.store = store;
+    this.table = new Table(store);
     this.attempts = attempts;
     this.job = job;
   }
 
   /**
    * Removes copies too that were received later, as long as an id was still his: they are nobody's.
-   * Leaves copies of other ids, whenever received: somebody new, who bears the same user id,
-   * claimed them since, and their events are there.
+   * Leaves the copies of ids that somebody new, who bears the same user id, claimed since, whenever
+   * their events were received.
    *
    * @param ids that were his, as they are now
    */
@@ -59,9 +62,21 @@ final class Sweep {
     var partition = TableKeys.userPartition(job.website(), job.user());
     partition(
         partition,
-        event -> !event.isCopy() || byOrigin.containsKey(event.origin()),
+        event -> byOrigin.containsKey(event.origin()) || !isOfSomebodyNew(event),
         event -> ofNobody(event, byOrigin.get(event.event().origin())));
     remove(partition, TableKeys.MEMBERSHIPS, this::membership);
+  }
+
+  /** Asked after the copy was read: whoever made it has had the id before. */
+  private boolean isOfSomebodyNew(StoredEvent event) {
+    return event.isCopy()
+        && event
+            .message()
+            .anonymous()
+            .map(id -> table.alias(job.website(), id))
+            .filter(alias -> alias.ownedBy(job.user()))
+            .filter(alias -> !alias.isErasedWith(job.user(), job.erasedAt()))
+            .isPresent();
   }
 
   void anonymous(AnonymousId id) {
