@@ -57,9 +57,8 @@ final class LinkRules {
   }
 
   /**
-   * What came in the same act as an unlink may have come before it or after. Not for an id that was
-   * erased with its owner: the row that holds its seal goes in the end, and what was sealed after
-   * the erasure goes with it.
+   * What came in the same act as an unlink may have come before it or after. Not for an id that may
+   * have been erased with its owner: which of its seals are of before, only the table knows.
    */
   private void checkTouched(Past past, String anonymousId, Link link) {
     var about = past.history().about(anonymousId);

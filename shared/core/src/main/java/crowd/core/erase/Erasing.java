@@ -191,11 +191,14 @@ public final class Erasing {
   }
 
   /**
-   * Somebody claimed the id after the erasure, and it was taken from him: his claim must not come
-   * back either.
+   * Whether something was decided about the id after the erasure that has to last: it is somebody
+   * else's, or a shared one, or sealed, or was taken from whoever claimed it since.
    */
-  private static boolean isUnlinkedSince(EraseJob job, Alias alias) {
-    return alias.unlinkedAt().isAfter(job.erasedAt());
+  private static boolean isDecidedSince(EraseJob job, Alias alias) {
+    return alias.owner().isPresent()
+        || alias.shared()
+        || !alias.sealedAt().equals(Instant.MAX)
+        || alias.unlinkedAt().isAfter(job.erasedAt());
   }
 
   /** The tombstones have done their work, unless somebody new has come to stand in their place. */
@@ -207,10 +210,7 @@ public final class Erasing {
       }
     }
     for (var alias : table.aliases(job.website(), ids).values()) {
-      if (alias.revision() > 0
-          && alias.owner().isEmpty()
-          && !alias.shared()
-          && !isUnlinkedSince(job, alias)) {
+      if (alias.revision() > 0 && !isDecidedSince(job, alias)) {
         deletes.add(AliasRow.delete(alias));
       }
     }

@@ -213,12 +213,17 @@ public record Alias(
     return next.alias();
   }
 
-  /** The next state once the owner was erased: nobody's, and nothing of before comes back. */
+  /**
+   * The next state once the owner was erased: nobody's, and nothing of before comes back. What
+   * sealed the id before is forgotten with it; a reset since seals it for whoever comes next.
+   */
   public Alias erased(Instant at) {
     var next = new Next(this);
     owner().ifPresent(owner -> next.claims.remove(owner));
     next.release();
     next.erasedAt = erasedAt.isAfter(at) ? erasedAt : at;
+    next.resetAt = resetAt.isAfter(at) ? resetAt : Instant.MAX;
+    next.sealedAt = sealedAt.isAfter(at) ? sealedAt : next.resetAt;
     return next.alias();
   }
 

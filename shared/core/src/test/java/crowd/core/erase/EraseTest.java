@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 /** An erased person is gone, and nothing brings him back. */
 class EraseTest {
 
+  /** The world's clock at its beginning, in the seconds of {@link World#at}. */
+  private static final int DAY = 24 * 60 * 60;
+
   private static final List<String> STRINGS =
       List.of("ann", "anon_a", "anon_b", "ann@x.org", "e1", "e2", "u1", "t1");
 
@@ -373,6 +376,38 @@ class EraseTest {
     replay();
     // then
     assertEquals(Optional.empty(), world.person("anon_b"));
+  }
+
+  @Test
+  void reset_afterErase_isNotForgottenWithTheTombstones() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(10));
+    world.reset(world.logout("anon_b", DAY + 2));
+    world.track(world.userEvent("bob", Optional.of("anon_b"), "his", DAY + 5));
+    world.settleDown();
+    // when
+    consumeAll();
+    replay();
+    // then
+    assertEquals(Optional.empty(), world.person("anon_b"));
+  }
+
+  @Test
+  void reset_beforeErase_doesNotRefuseWhoComesAfterIt() {
+    // given
+    ann();
+    world.reset(world.logout("anon_b", 12));
+    consumeAll();
+    world.erase("ann");
+    world.reconcile();
+    world.wait(Duration.ofSeconds(1));
+    // when
+    world.identify(world.login("bob", "anon_b", 25));
+    consumeAll();
+    // then
+    assertEquals(Optional.of("bob"), world.alias("anon_b").owner().map(UserId::value));
   }
 
   @Test
