@@ -4,23 +4,14 @@ import crowd.core.json.Json;
 import crowd.core.message.Timestamps;
 import crowd.core.verify.Proof;
 import crowd.functions.http.Problem;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import crowd.functions.http.Several;
 
 /** The body of a batch as a whole, before any of its messages is looked at. */
 sealed interface BatchBody {
 
   int MAX_MESSAGES = 1_000;
 
-  /**
-   * @param proof for those messages that bring none of their own
-   */
-  record Read(List<Json> messages, Optional<Instant> sentAt, Proof proof) implements BatchBody {
-    public Read {
-      messages = List.copyOf(messages);
-    }
-  }
+  record Read(Several several) implements BatchBody {}
 
   record Refused(Problem problem) implements BatchBody {}
 
@@ -51,7 +42,7 @@ sealed interface BatchBody {
           "not_a_timestamp",
           "must be an ISO 8601 time with an offset, or milliseconds since 1970");
     }
-    return new Read(messages, time, Proof.of(body));
+    return new Read(new Several(messages, true, time, Proof.of(body)));
   }
 
   private static BatchBody refused(String field, String code, String detail) {

@@ -1,22 +1,19 @@
 package crowd.functions.batch;
 
-import crowd.core.batch.Batch;
-import crowd.core.batch.BatchOutcome;
 import crowd.core.json.Json;
 import crowd.core.message.MessageParser;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
 import crowd.functions.http.IngestFunction;
-import java.time.InstantSource;
-import java.util.List;
+import crowd.functions.http.Intake;
+import crowd.functions.http.MessageResult;
+import crowd.functions.http.Several;
 
 /** Many messages in one call; each has a result of its own. */
 public final class BatchHandler extends IngestFunction {
 
-  private final Batch batch;
-  private final MessageParser parser;
-  private final InstantSource clock;
+  private final Intake intake;
 
   public BatchHandler() {
     this(Wiring.withStream());
@@ -24,27 +21,28 @@ public final class BatchHandler extends IngestFunction {
 
   public BatchHandler(Wiring wiring) {
     super("batch", wiring.edge(), wiring.access());
-    this.batch = wiring.batch();
-    this.parser = new MessageParser(wiring.edge().ids());
-    this.clock = wiring.edge().clock();
+    this.intake =
+        new Intake(wiring.batch(), new MessageParser(wiring.edge().ids()), wiring.edge().clock());
   }
 
   @Override
   protected HttpReply handle(Caller caller, Json.Obj body) {
     return switch (BatchBody.read(body)) {
       case BatchBody.Refused(var problem) -> HttpReply.problem(problem);
-      case BatchBody.Read read -> apply(caller, Entries.of(read, caller, parser, clock.instant()));
+      case BatchBody.Read(var several) -> take(caller, several);
     };
   }
 
-  private HttpReply apply(Caller caller, Entries entries) {
-    var messages = entries.messages();
-    if (messages.isEmpty()) {
-      return HttpReply.ok(entries.results(List.of()));
-    }
-    return switch (batch.apply(caller.website(), messages)) {
-      case BatchOutcome.Taken(var results) -> HttpReply.ok(entries.results(results));
-      case BatchOutcome.Unavailable() -> HttpReply.unavailable();
+  private HttpReply take(Caller caller, Several several) {
+    return switch (intake.take(caller, several)) {
+      case Intake.Outcome.Taken taken ->
+          taken.wantsRetry() ? answer(taken).askingToRetry() : answer(taken);
+      case Intake.Outcome.Unavailable() -> HttpReply.unavailable();
     };
+  }
+
+  private static HttpReply answer(Intake.Outcome.Taken taken) {
+    var results = taken.results().stream().<Json>map(MessageResult::json).toList();
+    return HttpReply.ok(Json.Obj.EMPTY.with("results", new Json.Arr(results)));
   }
 }

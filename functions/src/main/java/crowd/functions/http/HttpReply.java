@@ -53,7 +53,7 @@ public record HttpReply(
             problem.json(),
             problem.code(),
             Optional.empty());
-    return problem.status() == 503 ? reply.with("retry-after", RETRY_AFTER) : reply;
+    return problem.status() == 503 ? reply.askingToRetry() : reply;
   }
 
   public static HttpReply unavailable() {
@@ -74,6 +74,11 @@ public record HttpReply(
                 "This method is not served here",
                 "Send " + allow + " instead."))
         .with("allow", allow);
+  }
+
+  /** The same answer, which says when to send again what of the call could not be done. */
+  public HttpReply askingToRetry() {
+    return with("retry-after", RETRY_AFTER);
   }
 
   HttpReply with(String header, String value) {

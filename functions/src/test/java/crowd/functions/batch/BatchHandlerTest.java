@@ -2,6 +2,7 @@ package crowd.functions.batch;
 
 import static crowd.functions.Call.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import crowd.core.json.Json;
 import crowd.core.stream.memory.InMemoryStream.Fault;
@@ -118,6 +119,7 @@ class BatchHandlerTest {
             List.of("batch[5].user_id placeholder_id")),
         errors);
     assertEquals(2, world.stream.records().getFirst().messages().size());
+    assertFalse(answer.headers().containsKey("retry-after"));
   }
 
   @Test
@@ -223,6 +225,7 @@ class BatchHandlerTest {
 
     // then
     assertEquals(List.of("ok", "retry unavailable"), results(answer));
+    assertEquals("1", answer.headers().get("retry-after"));
     assertEquals(
         Json.Num.of(503),
         answer
