@@ -103,17 +103,22 @@ public final class Batch {
 
   private Settled decide(Website website, Sent sent) {
     return switch (sent.message().type()) {
-      case IDENTIFY -> settled(identify.decide(website, sent));
+      case IDENTIFY ->
+          sent.message().user().isPresent()
+              ? settled(identify.decide(website, sent))
+              : event(website, sent);
       // It has put on the stream what there is to do.
       case ALIAS ->
           new Settled(
               new Result.Aliased(aliasUser.apply(website, sent.message())), Optional.empty());
       case RESET -> settled(reset.decide(website, sent.message()), website, sent);
-      case TRACK, PAGE, SCREEN, GROUP -> {
-        var ruling = website.verification().ruling(sent, website.retention());
-        yield new Settled(new Result.Tracked(track.ended(ruling)), ruling.kept());
-      }
+      case TRACK, PAGE, SCREEN, GROUP -> event(website, sent);
     };
+  }
+
+  private Settled event(Website website, Sent sent) {
+    var ruling = website.verification().ruling(sent, website.retention());
+    return new Settled(new Result.Tracked(track.ended(ruling)), ruling.kept());
   }
 
   private static Settled settled(IdentifyOutcome outcome) {

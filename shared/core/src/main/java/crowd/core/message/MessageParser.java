@@ -50,9 +50,23 @@ public final class MessageParser {
           "previousId");
 
   private final Ids ids;
+  private final boolean takesAnonymousIdentify;
 
   public MessageParser(Ids ids) {
+    this(ids, false);
+  }
+
+  private MessageParser(Ids ids, boolean takesAnonymousIdentify) {
     this.ids = ids;
+    this.takesAnonymousIdentify = takesAnonymousIdentify;
+  }
+
+  /**
+   * For clients that say something of a person before they know who he is: an identify needs one of
+   * the two ids only. Without a user it is an event, and writes no trait.
+   */
+  public static MessageParser takingAnonymousIdentify(Ids ids) {
+    return new MessageParser(ids, true);
   }
 
   /** How parsing ended. */
@@ -86,7 +100,11 @@ public final class MessageParser {
     var messageId = fields.messageId();
     var timestamp = fields.timestamp("timestamp");
     var sentAt = fields.timestamp("sent_at").or(() -> batchSentAt);
-    fields.requireIds(type, userId.isPresent(), anonymousId.isPresent());
+    if (type == MessageType.IDENTIFY && takesAnonymousIdentify) {
+      fields.requireOneId(userId.isPresent() || anonymousId.isPresent());
+    } else {
+      fields.requireIds(type, userId.isPresent(), anonymousId.isPresent());
+    }
     var body = fields.body(type, arrival);
     var fingerprint = fields.fingerprint(type, arrival);
     if (!Timestamps.isPlausible(timestamp, sentAt, arrival.receivedAt())) {
@@ -233,12 +251,15 @@ public final class MessageParser {
         }
         case RESET ->
             require("anonymous_id", hasAnonymous, "is missing; send the anonymous id to retire");
-        case TRACK, PAGE, SCREEN, GROUP ->
-            require(
-                "user_id",
-                hasUser || hasAnonymous || wasSent("anonymous_id"),
-                "is missing, and so is anonymous_id; send at least one of the two");
+        case TRACK, PAGE, SCREEN, GROUP -> requireOneId(hasUser || hasAnonymous);
       }
+    }
+
+    void requireOneId(boolean present) {
+      require(
+          "user_id",
+          present || wasSent("anonymous_id"),
+          "is missing, and so is anonymous_id; send at least one of the two");
     }
 
     private static boolean isOfAnonymousForm(Json id) {
