@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.functions.batch.BatchHandler;
+import crowd.functions.compat.CompatHandler;
 import crowd.functions.identify.IdentifyHandler;
 import crowd.functions.pages.PagesHandler;
 import crowd.functions.reset.ResetHandler;
@@ -42,19 +43,28 @@ class CanaryTest {
           "sessionToken",
           "fingerprint",
           "type",
-          "batch");
+          "batch",
+          "userId",
+          "anonymousId",
+          "previousId",
+          "originalTimestamp",
+          "writeKey");
 
   private final World world = new World();
   private final Map<String, RequestStreamHandler> handlers =
-      Map.of(
-          "/identify", new IdentifyHandler(world.wiring),
-          "/track", new TrackHandler(world.wiring),
-          "/reset", new ResetHandler(world.wiring),
-          "/batch", new BatchHandler(world.wiring),
-          "/users", new UsersHandler(world.wiring),
-          "/users/{id}", new UsersHandler(world.wiring),
-          "/users/{id}/events", new UsersHandler(world.wiring),
-          "$default", new PagesHandler(world.wiring));
+      Map.ofEntries(
+          Map.entry("/identify", new IdentifyHandler(world.wiring)),
+          Map.entry("/track", new TrackHandler(world.wiring)),
+          Map.entry("/reset", new ResetHandler(world.wiring)),
+          Map.entry("/batch", new BatchHandler(world.wiring)),
+          Map.entry("/v1/{call}", new CompatHandler(world.wiring)),
+          Map.entry("/beacon/v1/batch", new CompatHandler(world.wiring)),
+          Map.entry("/v1/projects/{key}/settings", new CompatHandler(world.wiring)),
+          Map.entry("/sourceConfig", new CompatHandler(world.wiring)),
+          Map.entry("/users", new UsersHandler(world.wiring)),
+          Map.entry("/users/{id}", new UsersHandler(world.wiring)),
+          Map.entry("/users/{id}/events", new UsersHandler(world.wiring)),
+          Map.entry("$default", new PagesHandler(world.wiring)));
 
   /** The field set to each kind of value that holds the canary, among fields that are right. */
   private static List<String> bodies(String field) {
@@ -88,12 +98,17 @@ class CanaryTest {
                   .header("cookie", CANARY)
                   .header("x-forwarded-for", CANARY)
                   .path("id", CANARY)
+                  .path("key", CANARY)
+                  .path("call", "track")
                   .query("query", CANARY)
                   .query("cursor", CANARY)
                   .query("limit", CANARY)
                   .query("order", CANARY)
                   .query(CANARY, CANARY);
           check(handler, call.serverKey());
+          check(handler, call.path("call", "batch").serverKey());
+          check(handler, call.path("call", "alias").serverKey());
+          check(handler, call.path("call", CANARY).header("authorization", CANARY));
           check(handler, call.page());
           check(handler, call.method("GET").readKey());
           check(handler, call.method(CANARY).readKey());

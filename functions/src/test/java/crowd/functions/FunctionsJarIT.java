@@ -29,6 +29,7 @@ class FunctionsJarIT {
           "crowd.functions.track.TrackHandler",
           "crowd.functions.reset.ResetHandler",
           "crowd.functions.batch.BatchHandler",
+          "crowd.functions.compat.CompatHandler",
           "crowd.functions.users.UsersHandler",
           "crowd.functions.consumer.ConsumerHandler",
           "crowd.functions.reconcile.ReconcileHandler",

@@ -81,6 +81,11 @@ public record HttpReply(
     return with("retry-after", RETRY_AFTER);
   }
 
+  /** The same answer with one more field. */
+  public HttpReply with(String field, Json value) {
+    return new HttpReply(status, headers, body.with(field, value), outcome, website);
+  }
+
   HttpReply with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);

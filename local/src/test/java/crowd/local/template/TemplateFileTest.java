@@ -52,17 +52,23 @@ class TemplateFileTest {
   void routes_areThoseOfTheContract() {
     // given
     var expected = new TreeMap<String, String>();
-    Map.of(
-            "/identify", "Identify",
-            "/track", "Track",
-            "/reset", "Reset",
-            "/batch", "Batch",
-            "/users", "Users",
-            "/users/{id}", "Users",
-            "/users/{id}/events", "Users",
-            "/alias", "Manage",
-            "/users/{id}/unlink", "Manage",
-            "/health", "Pages")
+    Map.ofEntries(
+            Map.entry("/identify", "Identify"),
+            Map.entry("/track", "Track"),
+            Map.entry("/reset", "Reset"),
+            Map.entry("/batch", "Batch"),
+            Map.entry("/v1/{call}", "Compat"),
+            Map.entry("/beacon/v1/batch", "Compat"),
+            Map.entry("/api/s/{call}", "Compat"),
+            Map.entry("/api/s/s2s/{call}", "Compat"),
+            Map.entry("/v1/projects/{key}/settings", "Compat"),
+            Map.entry("/sourceConfig", "Compat"),
+            Map.entry("/users", "Users"),
+            Map.entry("/users/{id}", "Users"),
+            Map.entry("/users/{id}/events", "Users"),
+            Map.entry("/alias", "Manage"),
+            Map.entry("/users/{id}/unlink", "Manage"),
+            Map.entry("/health", "Pages"))
         .forEach((path, function) -> {
           expected.put("ANY " + path, function + "Function");
           expected.put("ANY " + path + "/", function + "Function");
@@ -94,17 +100,18 @@ class TemplateFileTest {
     var both = Set.of("TABLE_NAME", "STREAM_NAME");
     // then
     assertEquals(
-        Map.of(
-            "IdentifyFunction", both,
-            "TrackFunction", both,
-            "ResetFunction", both,
-            "BatchFunction", both,
-            "ManageFunction", both,
-            "UsersFunction", table,
-            "ConsumerFunction", table,
-            "ReconcileFunction", table,
-            "AuditFunction", table,
-            "PagesFunction", Set.of()),
+        Map.ofEntries(
+            Map.entry("IdentifyFunction", both),
+            Map.entry("TrackFunction", both),
+            Map.entry("ResetFunction", both),
+            Map.entry("BatchFunction", both),
+            Map.entry("CompatFunction", both),
+            Map.entry("ManageFunction", both),
+            Map.entry("UsersFunction", table),
+            Map.entry("ConsumerFunction", table),
+            Map.entry("ReconcileFunction", table),
+            Map.entry("AuditFunction", table),
+            Map.entry("PagesFunction", Set.of())),
         template.functions().values().stream()
             .collect(Collectors.toMap(FunctionResource::name, FunctionResource::environment)));
   }
@@ -134,17 +141,18 @@ class TemplateFileTest {
   @Test
   void timeouts_areThoseOfTheirKind() {
     assertEquals(
-        Map.of(
-            "IdentifyFunction", 10L,
-            "TrackFunction", 10L,
-            "ResetFunction", 10L,
-            "BatchFunction", 10L,
-            "ManageFunction", 10L,
-            "UsersFunction", 10L,
-            "PagesFunction", 10L,
-            "ConsumerFunction", 60L,
-            "ReconcileFunction", 600L,
-            "AuditFunction", 600L),
+        Map.ofEntries(
+            Map.entry("IdentifyFunction", 10L),
+            Map.entry("TrackFunction", 10L),
+            Map.entry("ResetFunction", 10L),
+            Map.entry("BatchFunction", 10L),
+            Map.entry("CompatFunction", 10L),
+            Map.entry("ManageFunction", 10L),
+            Map.entry("UsersFunction", 10L),
+            Map.entry("PagesFunction", 10L),
+            Map.entry("ConsumerFunction", 60L),
+            Map.entry("ReconcileFunction", 600L),
+            Map.entry("AuditFunction", 600L)),
         template.functions().values().stream()
             .collect(
                 Collectors.toMap(
@@ -244,6 +252,17 @@ class TemplateFileTest {
   @Test
   void cors_neverOffersTheKeyHeader() {
     assertTrue(template.cors().allowHeaders().stream().noneMatch("x-crowd-key"::equalsIgnoreCase));
+  }
+
+  @Test
+  void alarms_addUpNoMoreMetricsThanAnAlarmMay() {
+    for (var resource : resources.values()) {
+      var stats =
+          resource.get("Properties").get("Metrics").elements().stream()
+              .filter(metric -> metric.get("MetricStat").isPresent())
+              .count();
+      assertTrue(stats <= 10, resource.path());
+    }
   }
 
   private static String camelCase(Counter counter) {

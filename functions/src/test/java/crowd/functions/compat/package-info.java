@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.functions.compat;
+
+import org.jspecify.annotations.NullMarked;
