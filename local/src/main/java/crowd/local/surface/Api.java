@@ -29,10 +29,29 @@ public final class Api {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String address;
+  private final String serverKey;
+  private final String readKey;
   private int messages;
 
+  /** Of the demo website. */
   Api(int port) {
-    address = "http://127.0.0.1:" + port;
+    this("http://127.0.0.1:" + port, Demo.SERVER_KEY, Demo.READ_KEY);
+  }
+
+  private Api(String address, String serverKey, String readKey) {
+    this.address = address;
+    this.serverKey = serverKey;
+    this.readKey = readKey;
+  }
+
+  /** The API as another website sees it. */
+  Api of(String otherServerKey) {
+    return new Api(address, otherServerKey, otherServerKey);
+  }
+
+  /** Where it is, without a slash at the end. */
+  String address() {
+    return address;
   }
 
   /** An answer; its body as JSON with single quotes for double ones. */
@@ -108,13 +127,13 @@ public final class Api {
     return send("POST", path, headers, quoted(body).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** With the demo website's server key. */
+  /** With the website's server key. */
   Answer post(String path, String body) {
-    return post(path, Map.of("X-Crowd-Key", Demo.SERVER_KEY), body);
+    return post(path, Map.of("X-Crowd-Key", serverKey), body);
   }
 
   public Answer get(String path) {
-    return send("GET", path, Map.of("X-Crowd-Key", Demo.READ_KEY), new byte[0]);
+    return send("GET", path, Map.of("X-Crowd-Key", readKey), new byte[0]);
   }
 
   /** A message for the demo website; {@code fields} as in the API, without braces. */

@@ -115,7 +115,8 @@ class CommandsTest {
   void invoke_unknownFunction_saysWhichThereAre() {
     assertEquals(1, crowd("invoke", "greet", "some.json"));
     assertTrue(
-        err.toString().contains("there are: audit, batch, compat, consumer, identify"), err.toString());
+        err.toString().contains("there are: audit, batch, compat, consumer, identify"),
+        err.toString());
   }
 
   @Test

@@ -76,6 +76,25 @@ class MessageParserTest {
   }
 
   @Test
+  void parse_ofAnIdentifyOfNobody_isTakenFromClientsThatSendIt() {
+    // given
+    var parser = MessageParser.takingAnonymousIdentify(new FixedIds());
+    var anonymous = JsonReader.readOwnObject("{\"anonymous_id\":\"a\"}");
+    var nobody = JsonReader.readOwnObject("{}");
+    // then
+    var message =
+        assertInstanceOf(
+                Parsed.Valid.class,
+                parser.parse(MessageType.IDENTIFY, anonymous, Optional.empty(), ARRIVAL))
+            .message();
+    assertEquals(Optional.empty(), message.user());
+    assertEquals(NOON.plus(Duration.ofDays(365)), message.expires());
+    assertInstanceOf(
+        Parsed.Invalid.class,
+        parser.parse(MessageType.IDENTIFY, nobody, Optional.empty(), ARRIVAL));
+  }
+
+  @Test
   void parse_takesCamelCaseNumbersAndAllowedPlaceholders() {
     var message = valid(MessageType.IDENTIFY, "{'userId':456,'messageId':'m','setOnce':{'a':1}}");
     assertEquals(Optional.of(new UserId("456")), message.user());
