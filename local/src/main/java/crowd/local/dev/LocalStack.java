@@ -64,7 +64,7 @@ public final class LocalStack implements AutoCloseable {
    * @param kinesis whether to run on the Kinesis emulator in place of the log
    * @throws java.net.BindException if the port is taken
    * @throws crowd.local.stream.FolderInUseException if another run has the data folder
-   * @throws crowd.local.kinesis.ToolMissingException if the emulator cannot be had
+   * @throws crowd.local.npm.ToolMissingException if the emulator cannot be had
    */
   public static LocalStack start(
       Template template,

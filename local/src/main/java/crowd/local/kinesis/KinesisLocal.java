@@ -1,5 +1,6 @@
 package crowd.local.kinesis;
 
+import crowd.local.npm.ToolMissingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package crowd.local.kinesis;
 
+import crowd.local.npm.ToolMissingException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -1,4 +1,4 @@
-package crowd.local.kinesis;
+package crowd.local.npm;
 
 import java.io.IOException;
 
@@ -7,7 +7,7 @@ public final class ToolMissingException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  ToolMissingException(String message) {
+  public ToolMissingException(String message) {
     super(message);
   }
 }
