@@ -29,6 +29,8 @@ final class Settings {
     return HttpReply.ok(
         Json.Obj.EMPTY
             .with("integrations", Json.Obj.EMPTY.with("Segment.io", destination))
+            // Without this it reports on itself to Segment.
+            .with("metrics", Json.Obj.EMPTY.with("sampleRate", Json.Num.of(0)))
             .with("plan", Json.Obj.EMPTY.with("track", Json.Obj.EMPTY))
             .with("edgeFunction", Json.Obj.EMPTY)
             .with("analyticsNextEnabled", new Json.Bool(true)));

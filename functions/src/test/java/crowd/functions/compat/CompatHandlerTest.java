@@ -369,7 +369,7 @@ class CompatHandlerTest {
             .header("x-forwarded-proto", "http");
     // then
     assertEquals(
-        "{'analyticsNextEnabled':true,'edgeFunction':{},'integrations':{'Segment.io':{'apiHost':'crowd.example:4000/v1','apiKey':'demo','protocol':'http'}},'plan':{'track':{}}}",
+        "{'analyticsNextEnabled':true,'edgeFunction':{},'integrations':{'Segment.io':{'apiHost':'crowd.example:4000/v1','apiKey':'demo','protocol':'http'}},'metrics':{'sampleRate':0},'plan':{'track':{}}}",
         text(world.send(handler, request)));
     assertEquals("404 website_not_found", world.send(handler, request.path("key", "x")).summary());
     assertEquals("405 method_not_allowed", world.send(handler, request.method("POST")).summary());

@@ -124,6 +124,24 @@ class VerificationIT {
   }
 
   @Test
+  void c109_enforced_asClientsOfOtherProductsSendIt() {
+    // given
+    turn(VerificationMode.ENFORCE);
+    var page = Map.of("Origin", "https://shop.example", "X-Write-Key", site.value());
+    var identify = "{'userId':'ann','anonymousId':'a','traits':{'plan':'pro'},'context':{'x':1%s}}";
+    var right = ",'user_hash':'" + hash(secret, "ann") + "'";
+    // then
+    assertUnverified(api.post("/v1/identify", page, identify.formatted("")));
+    assertUnverified(api.post("/v1/identify", page, identify.formatted(",'user_hash':'00'")));
+    assertEquals(404, get("/users/ann").status());
+    assertEquals(200, api.post("/v1/identify", page, identify.formatted(right)).status());
+    assertEquals("{'plan':'pro'}", get("/users/ann").json("traits"));
+    // A proof is no context.
+    assertEquals(
+        Set.of("{\"x\":1}"), Set.copyOf(get("/users/ann/events").each("events", "context")));
+  }
+
+  @Test
   void c109_reported() {
     turn(VerificationMode.REPORT);
     var missing = identify("ann", "a", "");
