@@ -18,24 +18,40 @@ public enum PublishedClient {
   RUDDERSTACK_NODE,
   RUDDERSTACK_JAVA,
   /** It has no alias, and sends nothing twice. */
-  JITSU;
+  JITSU,
+  /** In a page, with the public id: it may send no alias. */
+  SEGMENT_BROWSER,
+  /** Likewise. */
+  RUDDERSTACK_BROWSER;
+
+  /** Where the pages of the browser libraries are. */
+  public static final String ORIGIN = "http://localhost:3000";
 
   /** Tests run in the folder of their module; the tools are in that of the project. */
   private static final Path TOOLS = Path.of("..", ".crowd", "tools");
 
   /** Of the versions in package.json. */
-  private static final String FOLDER = "published-clients-1";
+  private static final String FOLDER = "published-clients-2";
 
   private static final int PATIENCE_SECONDS = 60;
+
+  public boolean isBrowser() {
+    return switch (this) {
+      case SEGMENT_BROWSER, RUDDERSTACK_BROWSER -> true;
+      case SEGMENT_NODE, SEGMENT_JAVA, RUDDERSTACK_NODE, RUDDERSTACK_JAVA, JITSU -> false;
+    };
+  }
 
   /** Returns when it was handed over, and for Node when the client has ended. */
   public AutoCloseable send(String host, String key, String person) {
     return switch (this) {
       case SEGMENT_JAVA -> segmentJava(host, key, person);
       case RUDDERSTACK_JAVA -> rudderStackJava(host, key, person);
-      case SEGMENT_NODE -> node("segment", host, key, person);
-      case RUDDERSTACK_NODE -> node("rudderstack", host, key, person);
-      case JITSU -> node("jitsu", host, key, person);
+      case SEGMENT_NODE -> node("send.cjs", "segment", host, key, person);
+      case RUDDERSTACK_NODE -> node("send.cjs", "rudderstack", host, key, person);
+      case JITSU -> node("send.cjs", "jitsu", host, key, person);
+      case SEGMENT_BROWSER -> node("browser.cjs", "segment", host, key, person);
+      case RUDDERSTACK_BROWSER -> node("browser.cjs", "rudderstack", host, key, person);
     };
   }
 
@@ -98,11 +114,12 @@ public enum PublishedClient {
     return analytics::shutdown;
   }
 
-  private static AutoCloseable node(String client, String host, String key, String person) {
+  private static AutoCloseable node(
+      String script, String client, String host, String key, String person) {
     try {
       var folder = folder();
       var process =
-          new ProcessBuilder("node", "send.cjs", client, host, key, person)
+          new ProcessBuilder("node", script, client, host, key, person)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
@@ -131,6 +148,7 @@ public enum PublishedClient {
   public static synchronized Path folder() throws IOException, InterruptedException {
     var folder = NpmFolder.in(TOOLS, FOLDER, PublishedClient.class);
     folder.with("send.cjs");
+    folder.with("browser.cjs");
     return folder.path();
   }
 }
