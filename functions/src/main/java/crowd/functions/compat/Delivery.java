@@ -2,6 +2,8 @@ package crowd.functions.compat;
 
 import crowd.core.identify.Warning;
 import crowd.core.json.Json;
+import crowd.core.json.JsonText;
+import crowd.core.json.Unicode;
 import crowd.core.message.MessageType;
 import crowd.core.verify.Proof;
 import crowd.functions.http.Problem;
@@ -16,6 +18,9 @@ import java.util.Optional;
 sealed interface Delivery {
 
   int MAX_MESSAGES = 1_000;
+
+  /** Of the context of a batch, once for each of its messages: together they are one record. */
+  int MAX_SHARED_BYTES = 256 * 1024;
 
   record Read(Several several, List<Warning> warnings) implements Delivery {
     public Read {
@@ -55,12 +60,16 @@ sealed interface Delivery {
                   + MAX_MESSAGES
                   + " messages; send it in several calls."));
     }
-    var translator =
-        new Translator(
-            fromPage,
-            body.object("context").orElse(Json.Obj.EMPTY),
-            MessageTimes.sentAt(body),
-            receivedAt);
+    var context = body.object("context").orElse(Json.Obj.EMPTY);
+    if (Unicode.utf8Length(JsonText.write(context)) * messages.size() > MAX_SHARED_BYTES) {
+      return new Refused(
+          Problem.tooLarge(
+              "context_too_large",
+              "The context of the batch counts for each of its messages, and is over "
+                  + MAX_SHARED_BYTES / 1024
+                  + " KB in all; send less of it, or fewer messages in a call."));
+    }
+    var translator = new Translator(fromPage, context, MessageTimes.sentAt(body), receivedAt);
     return translated(messages, translator, true, Proof.of(body));
   }
 

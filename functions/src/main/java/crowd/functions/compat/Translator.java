@@ -87,9 +87,9 @@ record Translator(boolean fromPage, Json.Obj shared, Optional<Instant> sentAt, I
     if (!(message.get("category").orElse(Json.Null.VALUE) instanceof Json.Text category)) {
       return message;
     }
-    var properties = message.object("properties").orElse(Json.Obj.EMPTY);
-    return properties.get("category").isPresent()
-        ? message
-        : message.with("properties", properties.with("category", category));
+    return message.get("properties").orElse(Json.Obj.EMPTY) instanceof Json.Obj properties
+            && properties.get("category").isEmpty()
+        ? message.with("properties", properties.with("category", category))
+        : message;
   }
 }

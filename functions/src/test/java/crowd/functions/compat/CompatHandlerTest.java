@@ -174,6 +174,19 @@ class CompatHandlerTest {
   }
 
   @Test
+  void handle_ofTheLargestBatchWithTheLargestContext_fitsOnTheStream() {
+    // given
+    var message = "{'type':'page','userId':'u','properties':{'a':'" + "x".repeat(440) + "'}}";
+    var batch = "'batch':[" + String.join(",", Collections.nCopies(1_000, message)) + "]";
+    var context = "{'context':{'a':'%s'},";
+    // then
+    assertEquals(SUCCESS, text(server("b", context.formatted("y".repeat(250)) + batch + "}")));
+    assertEquals(
+        "400 context_too_large",
+        server("b", context.formatted("y".repeat(260)) + batch + "}").summary());
+  }
+
+  @Test
   void handle_ofABadMessageAlone_saysWhatIsWrongAndStoresNothing() {
     // when
     var answer = server("track", "{'userId':'null','properties':[7]}");

@@ -61,6 +61,7 @@ class TranslatorTest {
         // A page's category is a property.
         "{} | {'type':'page','category':'Docs','name':'Home'} | {'type':'page','category':'Docs','name':'Home','properties':{'category':'Docs'}}",
         "{} | {'type':'page','category':'Docs','properties':{'category':'x'}} | {'type':'page','category':'Docs','properties':{'category':'x'}}",
+        "{} | {'type':'page','category':'Docs','properties':7} | {'type':'page','category':'Docs','properties':7}",
         // An alias under all its names.
         "{} | {'type':'alias','userId':'u','from':'v'} | {'type':'alias','userId':'u','previous_id':'v'}",
         "{} | {'type':'alias','userId':'u','previousId':'v','anonymousId':'v'} | {'type':'alias','userId':'u','previous_id':'v','anonymousId':'v'}",
