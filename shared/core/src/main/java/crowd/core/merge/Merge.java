@@ -73,7 +73,9 @@ public final class Merge {
     var child = unions.root(website, user);
     var parent = unions.root(website, into);
     if (child.user().equals(parent.user())) {
-      return Optional.of(trial.found(MergeOutcome.MERGED));
+      return isStill(child, website, user)
+          ? Optional.of(trial.found(MergeOutcome.MERGED))
+          : Optional.empty();
     }
     if (members(child) + members(parent) > Unions.MAX_MEMBERS) {
       return Optional.of(MergeOutcome.REFUSED_LIMIT);
@@ -110,9 +112,14 @@ public final class Merge {
   private Optional<MergeOutcome> unmerge(
       Trial trial, WebsiteId website, UserId user, UserId from, Because because) {
     var child = table.profile(website, user);
-    if (child.parent().isEmpty()
-        || !unions.root(child).user().equals(unions.root(website, from).user())) {
+    if (child.parent().isEmpty()) {
       return Optional.of(trial.found(MergeOutcome.UNMERGED));
+    }
+    var root = unions.root(child);
+    if (!root.user().equals(unions.root(website, from).user())) {
+      return isStill(root, website, user)
+          ? Optional.of(trial.found(MergeOutcome.UNMERGED))
+          : Optional.empty();
     }
     var parent = child.parent().get();
     var alone = child.mergedInto(null);
@@ -126,6 +133,14 @@ public final class Merge {
                 MergeRow.delete(website, parent, user),
                 HistoryRow.write(mine),
                 HistoryRow.write(inverse(mine, parent, Kind.UNMERGED_FROM)))));
+  }
+
+  /**
+   * Whether a user's root is the same that it was: then what was read of another user in between
+   * was so at the same moment.
+   */
+  private boolean isStill(Profile root, WebsiteId website, UserId user) {
+    return unions.root(website, user).equals(root);
   }
 
   /** Whom nobody has seen is there from now on; who is there stays as he is, to be taken apart. */

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an anonymous id back from its owner (R3): its events are nobody's at once, and the id is
@@ -79,8 +80,8 @@ public final class Unlink {
     private final AnonymousId id;
     private final Because because;
 
-    /** Whether the transaction was sent before: if the link is gone then, this took it. */
-    private boolean sent;
+    /** From whom the transaction was sent before: if it is no longer his then, this took it. */
+    private @Nullable UserId sentFrom;
 
     Trial(WebsiteId website, UserId user, AnonymousId id, Because because) {
       this.website = website;
@@ -93,7 +94,11 @@ public final class Unlink {
       var alias = table.alias(website, id);
       var owner = alias.owner().filter(this::isOfThePerson);
       if (owner.isEmpty()) {
-        return Optional.of(sent ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED);
+        // Still his, he may have ceased to be one with the other meanwhile.
+        return Optional.of(
+            sentFrom != null && !alias.ownedBy(sentFrom)
+                ? UnlinkOutcome.UNLINKED
+                : UnlinkOutcome.NOT_LINKED);
       }
       var profile = table.profile(website, owner.get());
       if (alias.isErasedWith(owner.get(), profile.erasedAt())) {
@@ -103,7 +108,7 @@ public final class Unlink {
       var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       var writes = new ArrayList<>(UnlinkWrites.of(alias, alias.unlinked(now), profile, now));
       writes.add(HistoryRow.write(decided(alias, owner.get(), now)));
-      sent = true;
+      sentFrom = owner.get();
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return Optional.empty();
       }

@@ -7,12 +7,15 @@ import static crowd.core.store.memory.FaultScript.each;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import crowd.core.World;
+import crowd.core.merge.MergeOutcome;
 import crowd.core.race.State.Of;
 import crowd.core.race.State.OfId;
 import crowd.core.store.Item;
 import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.unlink.UnlinkOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -259,5 +262,44 @@ class UndoRaceTest {
         return came;
       });
     }
+  }
+
+  @Test
+  void race33_anUnmergeWhileTheOtherIsMergedOn() {
+    Steps.atEvery(step -> {
+      // given: a is one with b
+      var world = new World();
+      world.alias(world.alias("a", "b", 1));
+      var answers = new ArrayList<MergeOutcome>();
+      // when
+      boolean came =
+          Steps.during(
+              world,
+              step,
+              () -> answers.add(world.unmerge("a", "b")),
+              () -> world.alias(world.alias("b", "c", 2)));
+      // then
+      assertEquals(List.of(MergeOutcome.UNMERGED), answers);
+      assertEquals("a", world.person("a").orElseThrow().user().value());
+      return came;
+    });
+  }
+
+  @Test
+  void race33_anUnlinkWhileTheTwoArePartedAgain() {
+    Steps.atEvery(step -> {
+      // given: ann's id, and bob, who is one with her
+      var world = linked();
+      world.alias(world.alias(ANN, BOB, 3));
+      var answers = new ArrayList<UnlinkOutcome>();
+      // when: it is asked for in his name
+      boolean came =
+          Steps.during(
+              world, step, () -> answers.add(world.unlink(BOB, A)), () -> world.unmerge(ANN, BOB));
+      // then
+      boolean isTaken = world.alias(A).owner().isEmpty();
+      assertEquals(List.of(isTaken ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED), answers);
+      return came;
+    });
   }
 }
