@@ -9,6 +9,7 @@ import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.Oracle;
+import crowd.simulation.oracle.PeopleLog;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.world.ProductReader;
@@ -27,7 +28,8 @@ final class MessageRules implements Rules {
 
     private final Findings findings = new Findings();
     private final Ledger ledger = new Ledger(Website.DEFAULT_RETENTION.toMillis());
-    private final DecisionLog decisions = new DecisionLog(ledger, findings);
+    private final PeopleLog people = new PeopleLog(findings);
+    private final DecisionLog decisions = new DecisionLog(ledger, people, findings);
 
     Case(Past past) {
       for (int ask = 0; ask < past.talks().size(); ask++) {
@@ -52,6 +54,10 @@ final class MessageRules implements Rules {
           attempt.consume();
         }
       }
+    }
+
+    Oracle oracle() {
+      return new Oracle(ledger, decisions, people, findings, Set.of());
     }
 
     /** Takes the aliases for what they are. */
@@ -93,7 +99,8 @@ final class MessageRules implements Rules {
         var browser = new Browser(message.website(), id);
         var owner = judgement.decisions.state(browser).owner();
         if (user.equals(owner)) {
-          new Oracle(judgement.ledger, judgement.decisions, judgement.findings, Set.of())
+          judgement
+              .oracle()
               .checkNow(browser, user, new ProductReader(store).timeline(message.website(), user));
         } else if (owner != null || judgement.decisions.state(browser).flag() == null) {
           judgement.findings.add(
@@ -108,8 +115,7 @@ final class MessageRules implements Rules {
   public Optional<Violation> ended(Past past, List<Item> rows, Store store) {
     var judgement = new Case(past);
     judgement.assume(rows);
-    new Oracle(judgement.ledger, judgement.decisions, judgement.findings, Set.of())
-        .checkEnd(rows, new ProductReader(store), Set.of());
+    judgement.oracle().checkEnd(rows, new ProductReader(store), Set.of());
     return judgement.findings.first();
   }
 }

@@ -41,7 +41,8 @@ final class AliasRules {
     for (var user : ledger.usersWithout(browser)) {
       findings.require(
           state.flag() != null
-              || decisions.unlinked(browser).stream().anyMatch(one -> one.owner().equals(user)),
+              || decisions.unlinked(browser).stream()
+                  .anyMatch(one -> decisions.wereEverOne(browser, one.owner(), user)),
           Kind.MISATTRIBUTED,
           () -> browser + " was said to be taken from " + user + ", and was not");
     }

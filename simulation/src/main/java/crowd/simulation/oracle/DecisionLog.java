@@ -21,13 +21,15 @@ public final class DecisionLog {
   static final int SHARED_BY = 3;
 
   private final Ledger ledger;
+  private final PeopleLog people;
   private final Findings findings;
   private final Map<Browser, AliasState> current = new HashMap<>();
   private final Map<Browser, Set<String>> owners = new HashMap<>();
   private final Map<Browser, List<Unlinked>> unlinked = new HashMap<>();
 
-  public DecisionLog(Ledger ledger, Findings findings) {
+  public DecisionLog(Ledger ledger, PeopleLog people, Findings findings) {
     this.ledger = ledger;
+    this.people = people;
     this.findings = findings;
   }
 
@@ -65,6 +67,18 @@ public final class DecisionLog {
 
   public AliasState state(Browser browser) {
     return current.getOrDefault(browser, AliasState.NOTHING);
+  }
+
+  /** Whether copies for one of the user's ids are still to be made. */
+  public boolean isCopyingFor(Person person) {
+    for (var entry : current.entrySet()) {
+      if (person.user().equals(entry.getValue().owner())
+          && person.website().equals(entry.getKey().website())
+          && entry.getValue().copies().equals("PENDING")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the user is or was the owner. */
@@ -145,7 +159,7 @@ public final class DecisionLog {
   }
 
   private void judgeRelease(Browser browser, String owner, AliasState after) {
-    if (after.flag() == null && after.wasUnlinked() && ledger.wasUnlinkSent(browser, owner)) {
+    if (after.flag() == null && after.wasUnlinked() && isUnlinkAsked(browser, owner)) {
       unlinked
           .computeIfAbsent(browser, _ -> new ArrayList<>())
           .add(new Unlinked(owner, after.unlinkedAt(), ledger.about(browser).size()));
@@ -155,6 +169,21 @@ public final class DecisionLog {
         "SHARED".equals(after.flag()) && claimants(browser) >= SHARED_BY,
         Kind.LOST,
         () -> browser + " was taken from " + owner + " for no reason");
+  }
+
+  /** Any user of a person may ask for what is another's of his. */
+  private boolean isUnlinkAsked(Browser browser, String owner) {
+    for (var user : ledger.unlinksSent(browser)) {
+      if (wereEverOne(browser, user, owner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether two users of the id's website are, or were, one person. */
+  boolean wereEverOne(Browser browser, String a, String b) {
+    return people.wereEverOne(new Person(browser.website(), a), new Person(browser.website(), b));
   }
 
   private void judgeSeal(Browser browser, AliasState before, AliasState after) {

@@ -41,14 +41,22 @@ public final class Ledger {
 
   /** The users of whom somebody was told that the id is taken from them. */
   List<String> usersWithout(Browser browser) {
-    return unlinksDone.stream()
-        .filter(link -> link.browser().equals(browser))
-        .map(Link::user)
-        .toList();
+    return users(unlinksDone, browser);
   }
 
-  boolean wasUnlinkSent(Browser browser, String user) {
-    return unlinks.contains(new Link(browser, user));
+  /** The users from whom somebody asked for the id to be taken. */
+  List<String> unlinksSent(Browser browser) {
+    return users(unlinks, browser);
+  }
+
+  private static List<String> users(Set<Link> links, Browser browser) {
+    var users = new ArrayList<String>();
+    for (var link : links) {
+      if (link.browser().equals(browser)) {
+        users.add(link.user());
+      }
+    }
+    return users;
   }
 
   List<Attempt> attempts() {

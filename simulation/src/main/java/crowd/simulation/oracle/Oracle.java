@@ -21,15 +21,22 @@ public final class Oracle {
 
   private final Ledger ledger;
   private final DecisionLog decisions;
+  private final PeopleLog people;
   private final Findings findings;
   private final Set<String> limited;
 
   /**
    * @param limited users who may have one link, and whose other claims may be refused
    */
-  public Oracle(Ledger ledger, DecisionLog decisions, Findings findings, Set<String> limited) {
+  public Oracle(
+      Ledger ledger,
+      DecisionLog decisions,
+      PeopleLog people,
+      Findings findings,
+      Set<String> limited) {
     this.ledger = ledger;
     this.decisions = decisions;
+    this.people = people;
     this.findings = findings;
     this.limited = limited;
   }
@@ -52,11 +59,16 @@ public final class Oracle {
       checkHistory(table, browser);
       var owner = decisions.state(browser).owner();
       findings.require(
-          owner == null || owner.equals(reader.resolve(browser)),
+          owner == null
+              || people
+                  .root(new Person(browser.website(), owner))
+                  .user()
+                  .equals(reader.resolve(browser)),
           Kind.LOST,
           () -> browser + " does not lead to its owner " + owner);
     }
-    checkPeople(table, new TimelineRules(table, events, findings), browsers, reader);
+    new PeopleRules(ledger, decisions, people, findings, limited)
+        .check(table, new TimelineRules(table, events, findings), browsers, reader);
     findings.require(table.jobs().isEmpty(), Kind.OTHER, () -> "jobs are left: " + table.jobs());
     findings.require(
         new TreeSet<>(table.quarantined()).equals(new TreeSet<>(poison)),
@@ -70,74 +82,10 @@ public final class Oracle {
     decisions.unlinked(browser).forEach(one -> times.merge(one.owner(), 1, Integer::sum));
     times.forEach((user, count) ->
         findings.require(
-            table.unlinks(browser, user) == count,
+            table.told(RawTable.partition(browser.website(), user), "UNLINKED", browser.id())
+                == count,
             Kind.LOST,
             () -> user + "'s history does not tell that " + browser + " was taken from him"));
-  }
-
-  private void checkPeople(
-      RawTable table, TimelineRules timelines, Set<Browser> browsers, Reader reader) {
-    var traits = new TraitRules(findings);
-    identifiesByPerson()
-        .forEach((person, identifies) -> {
-          var partition = RawTable.partition(person.website(), person.user());
-          var profile = table.self(partition);
-          findings.require(
-              profile != null || identifies.stream().noneMatch(Attempt::isAcknowledged),
-              Kind.LOST,
-              () -> person + " has no profile");
-          traits.check(
-              person.toString(),
-              profile,
-              identifies.stream()
-                  .filter(attempt -> attempt.message().type().equals("identify"))
-                  .toList(),
-              reader.traits(person.website(), person.user()));
-          var owned = new ArrayList<Browser>();
-          for (var browser : browsers) {
-            if (browser.website().equals(person.website())
-                && person.user().equals(decisions.state(browser).owner())) {
-              owned.add(browser);
-            }
-          }
-          findings.require(
-              owned.size() <= 1 || !limited.contains(person.user()),
-              Kind.MISATTRIBUTED,
-              () -> person + " was given more than the one id that he may still have: " + owned);
-          findings.require(
-              profile == null
-                  || limited.contains(person.user())
-                  || AliasState.number(profile, "links", 0) == owned.size(),
-              Kind.OTHER,
-              () -> person + " has a wrong number of links: " + profile);
-          var expected = new HashSet<String>();
-          owned.forEach(browser -> expected.add(browser.id()));
-          findings.require(
-              new HashSet<>(table.links(partition)).equals(expected),
-              Kind.OTHER,
-              () -> person + " has the links " + table.links(partition) + ", and not " + expected);
-          timelines.check(
-              person.website(),
-              person.user(),
-              owned,
-              reader.timeline(person.website(), person.user()));
-        });
-  }
-
-  private record Person(String website, String user) {}
-
-  /** The attempts of all messages with a user, by user. */
-  private Map<Person, List<Attempt>> identifiesByPerson() {
-    var byPerson = new LinkedHashMap<Person, List<Attempt>>();
-    for (var attempt : ledger.attempts()) {
-      var user = attempt.message().user();
-      if (user != null) {
-        byPerson
-            .computeIfAbsent(new Person(attempt.message().website(), user), _ -> new ArrayList<>())
-            .add(attempt);
-      }
-    }
-    return byPerson;
   }
 
   /** The anonymous ids that were named, or that copies come from. */

@@ -2,10 +2,11 @@ package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The whole table, sorted by what the keys say. */
@@ -17,7 +18,8 @@ final class RawTable {
   private final Map<String, Long> firstArrivals = new HashMap<>();
   private final List<String> quarantined = new ArrayList<>();
   private final List<String> jobs = new ArrayList<>();
-  private final List<String> unlinked = new ArrayList<>();
+  private final List<RawDecision> history = new ArrayList<>();
+  private final Map<String, Set<String>> mergedIn = new HashMap<>();
 
   RawTable(List<Item> dump) {
     dump.forEach(this::add);
@@ -36,8 +38,10 @@ final class RawTable {
       links.computeIfAbsent(pk, _ -> new ArrayList<>()).add(sk.substring(2));
     } else if (sk.startsWith("D#")) {
       firstArrivals.put(pk + sk, AliasState.number(row, "timestamp", -1));
-    } else if (sk.startsWith("H#") && "UNLINKED".equals(AliasState.text(row, "kind"))) {
-      unlinked.add(pk + " " + AliasState.text(row, "about"));
+    } else if (sk.startsWith("H#")) {
+      history.add(RawDecision.of(row));
+    } else if (sk.startsWith("M#")) {
+      mergedIn.computeIfAbsent(pk, _ -> new HashSet<>()).add(sk.substring(2));
     } else if (sk.startsWith("J#")) {
       jobs.add(pk + " " + sk);
     } else if (sk.equals("@")) {
@@ -86,10 +90,22 @@ final class RawTable {
     return quarantined;
   }
 
-  /** How many unlinks of the anonymous id the user's history tells of. */
-  int unlinks(Browser browser, String user) {
-    var told = partition(browser.website(), user) + " " + browser.id();
-    return Collections.frequency(unlinked, told);
+  /** How many decisions of this kind about this id the history of a partition tells of. */
+  int told(String partition, String kind, String about) {
+    int told = 0;
+    for (var decision : history) {
+      if (decision.partition().equals(partition)
+          && decision.kind().equals(kind)
+          && decision.about().equals(about)) {
+        told++;
+      }
+    }
+    return told;
+  }
+
+  /** The users who, as a partition says, were merged into its user. */
+  Set<String> mergedIn(String partition) {
+    return mergedIn.getOrDefault(partition, Set.of());
   }
 
   List<String> jobs() {

@@ -34,12 +34,15 @@ final class TimelineRules {
   /** What is stored of one event is shown once. */
   private record Group(long timestamp, String messageId) {}
 
+  /** A user's events, as they have to be shown if he is nobody else. */
+  record Own(Person person, Collection<Browser> owned, Map<Group, List<RawEvent>> groups) {}
+
   /**
    * @param owned the user's anonymous ids
    */
-  void check(String website, String user, Collection<Browser> owned, List<Shown> shown) {
+  Own own(Person person, Collection<Browser> owned) {
     var expected = new TreeMap<Group, List<RawEvent>>(ORDER);
-    for (var event : table.events(RawTable.partition(website, user))) {
+    for (var event : table.events(person.partition())) {
       if (!event.isCopy()) {
         add(expected, event);
       }
@@ -51,7 +54,14 @@ final class TimelineRules {
         }
       }
     }
-    var person = website + "/" + user;
+    return new Own(person, owned, expected);
+  }
+
+  /**
+   * @param members the user, and all who are one with him
+   */
+  void checkShown(Person person, List<Own> members, List<Shown> shown) {
+    var expected = members.size() == 1 ? members.getFirst().groups() : united(members);
     var seen = new ArrayList<Group>();
     for (var one : shown) {
       var group = new Group(one.timestamp(), one.messageId());
@@ -73,16 +83,33 @@ final class TimelineRules {
         seen.equals(seen.stream().sorted(ORDER).toList()),
         Kind.OTHER,
         () -> person + " is shown events out of order: " + seen);
-    if (owned.stream().anyMatch(events::isLazy)) {
+  }
+
+  private static Map<Group, List<RawEvent>> united(List<Own> members) {
+    var united = new TreeMap<Group, List<RawEvent>>(ORDER);
+    for (var member : members) {
+      member
+          .groups()
+          .forEach((group, stored) ->
+              united.computeIfAbsent(group, _ -> new ArrayList<>()).addAll(stored));
+    }
+    return united;
+  }
+
+  /** Whether the user's profile knows the times of his events. */
+  void checkSeen(Own own) {
+    if (own.owned().stream().anyMatch(events::isLazy)) {
       // Nobody has looked at all that belongs to him.
       return;
     }
-    var profile = table.self(RawTable.partition(website, user));
-    expected.forEach((group, stored) ->
-        findings.require(
-            stored.stream().anyMatch(event -> isSeen(profile, event.time())),
-            Kind.OTHER,
-            () -> person + " was not seen at the time of " + group + ": " + profile));
+    var person = own.person();
+    var profile = table.self(person.partition());
+    own.groups()
+        .forEach((group, stored) ->
+            findings.require(
+                stored.stream().anyMatch(event -> isSeen(profile, event.time())),
+                Kind.OTHER,
+                () -> person + " was not seen at the time of " + group + ": " + profile));
   }
 
   /** Whether the profile's times span this one. The later of them counts hours. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a profile's traits are the join of what was written. */
@@ -38,12 +39,12 @@ final class TraitRules {
   }
 
   /**
+   * Whether a user's row holds what was written of him.
+   *
    * @param profile null if there is none
    * @param identifies attempts of this user's identifies
-   * @param shown what readers see
    */
-  void check(
-      String person, @Nullable Item profile, List<Attempt> identifies, Map<String, String> shown) {
+  void checkStored(String person, @Nullable Item profile, List<Attempt> identifies) {
     var written = new HashMap<String, Writes>();
     for (var attempt : identifies) {
       add(written, "s", attempt, attempt.message().traits());
@@ -57,7 +58,21 @@ final class TraitRules {
           () -> person + " has a trait of nobody: " + name);
     }
     written.forEach((name, writes) -> check(person + " " + name, name, stored.get(name), writes));
-    var expected = values(stored);
+  }
+
+  /**
+   * Whether a person is shown what the rows of all his users hold.
+   *
+   * @param profiles those that there are
+   */
+  void checkShown(String person, List<Item> profiles, Map<String, String> shown) {
+    var joined = new HashMap<String, Register>();
+    for (var profile : profiles) {
+      stored(profile)
+          .forEach(
+              (name, register) -> joined.merge(name, register, BinaryOperator.maxBy(order(name))));
+    }
+    var expected = values(joined);
     findings.require(
         shown.equals(expected),
         Kind.OTHER,
@@ -78,7 +93,7 @@ final class TraitRules {
   }
 
   private void check(String what, String name, @Nullable Register stored, Writes writes) {
-    var order = name.startsWith("s") ? LAST : LAST.reversed();
+    var order = order(name);
     var expected = writes.acknowledged.stream().max(order);
     if (stored == null) {
       findings.require(expected.isEmpty(), Kind.LOST, () -> what + " is missing");
@@ -90,6 +105,11 @@ final class TraitRules {
         expected.isEmpty() || order.compare(stored, expected.get()) >= 0,
         Kind.LOST,
         () -> what + " is " + stored + " and not " + expected);
+  }
+
+  /** What was set counts by its last write, what was set once by its first. */
+  private static Comparator<Register> order(String name) {
+    return name.startsWith("s") ? LAST : LAST.reversed();
   }
 
   private static void add(

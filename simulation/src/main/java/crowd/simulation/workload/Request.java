@@ -59,6 +59,24 @@ public sealed interface Request {
     }
   }
 
+  /** Makes one user another, or takes it back; the site's own server asks for it. */
+  record Merge(String website, String user, String other, boolean isUndone) implements Request {
+    @Override
+    public List<SentMessage> messages() {
+      return List.of();
+    }
+
+    @Override
+    public String label() {
+      return isUndone ? "unmerge" : "merge";
+    }
+
+    @Override
+    public String about() {
+      return label() + " " + website + "/" + user + "/" + other;
+    }
+  }
+
   /** An event taken by a function of the previous version, which still writes its own envelopes. */
   record ToOldVersion(SentMessage message) implements Request {
     @Override

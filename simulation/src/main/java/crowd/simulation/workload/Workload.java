@@ -47,6 +47,9 @@ public final class Workload {
     if (choices.oneIn(3)) {
       workload.addUnlinks(requests);
     }
+    if (choices.oneIn(5)) {
+      workload.addMerges(requests);
+    }
     return List.copyOf(requests);
   }
 
@@ -70,6 +73,24 @@ public final class Workload {
         sent.add(claim);
         int later = place + 1 + choices.next(requests.size() - place);
         requests.add(later, new Request.Single(claim));
+      }
+    }
+  }
+
+  /**
+   * Merges of any two users, be it in a circle or of somebody whom nobody has seen; half of them
+   * taken back later.
+   */
+  private void addMerges(List<Request> requests) {
+    for (int left = 1 + choices.next(3); left > 0; left--) {
+      int user = choices.next(users + 1);
+      int into = (user + 1 + choices.next(users)) % (users + 1);
+      var merge = new Request.Merge(website(), "u" + user, "u" + into, false);
+      int place = choices.next(requests.size() + 1);
+      requests.add(place, merge);
+      if (choices.oneIn(2)) {
+        int later = place + 1 + choices.next(requests.size() - place);
+        requests.add(later, new Request.Merge(merge.website(), merge.user(), merge.other(), true));
       }
     }
   }

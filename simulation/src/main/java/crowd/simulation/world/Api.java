@@ -10,6 +10,7 @@ import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
+import crowd.core.merge.MergeOutcome;
 import crowd.core.message.Arrival;
 import crowd.core.message.Message;
 import crowd.core.message.MessageParser;
@@ -25,6 +26,9 @@ import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.Ledger;
+import crowd.simulation.oracle.MergeAsk;
+import crowd.simulation.oracle.PeopleLog;
+import crowd.simulation.oracle.Person;
 import crowd.simulation.schedule.Scheduler;
 import crowd.simulation.workload.Request;
 import crowd.simulation.workload.SentMessage;
@@ -45,6 +49,7 @@ final class Api {
   private final SimulatedStream stream;
   private final Scheduler scheduler;
   private final Ledger ledger;
+  private final PeopleLog people;
   private final MessageParser parser;
   private final Duration retention;
   private final Branches branches;
@@ -56,12 +61,14 @@ final class Api {
       SimulatedStream stream,
       Scheduler scheduler,
       Ledger ledger,
+      PeopleLog people,
       Duration retention,
       Branches branches) {
     this.cloud = cloud;
     this.stream = stream;
     this.scheduler = scheduler;
     this.ledger = ledger;
+    this.people = people;
     this.parser = new MessageParser(cloud.ids());
     this.retention = retention;
     this.branches = branches;
@@ -81,6 +88,7 @@ final class Api {
       case Request.Single(var message) -> single(message);
       case Request.Batch(var messages) -> batch(messages);
       case Request.ToOldVersion(var message) -> toOldVersion(message);
+      case Request.Merge merge -> merge(merge);
       case Request.Unlink(var site, var user, var id) -> unlink(new Browser(site, id), user);
     };
   }
@@ -116,6 +124,43 @@ final class Api {
       ledger.unlinkDone(browser, user);
     }
     return new Answer(outcome != UnlinkOutcome.UNAVAILABLE, List.of(), Map.of());
+  }
+
+  private Answer merge(Request.Merge merge) {
+    var user = new Person(merge.website(), merge.user());
+    var other = new Person(merge.website(), merge.other());
+    boolean isCircle = !merge.isUndone() && people.isAbove(user, other);
+    var ask = people.asks(!merge.isUndone(), user, other);
+    var website = new WebsiteId(merge.website());
+    var because = new Because("alias", "r");
+    var outcome =
+        merge.isUndone()
+            ? cloud
+                .merge()
+                .undo(website, new UserId(user.user()), new UserId(other.user()), because)
+            : cloud
+                .merge()
+                .apply(
+                    website,
+                    new UserId(user.user()),
+                    new UserId(other.user()),
+                    scheduler.clock(),
+                    because);
+    switch (outcome) {
+      case MERGED, UNMERGED -> people.answered(ask, MergeAsk.Answer.DONE);
+      case UNCHANGED -> {
+        people.answered(ask, MergeAsk.Answer.UNCHANGED);
+        if (isCircle) {
+          branches.reached(Branch.MERGE_CYCLE_REFUSED);
+        }
+      }
+      case REFUSED_LIMIT -> {
+        people.answered(ask, MergeAsk.Answer.REFUSED);
+        branches.reached(Branch.MERGE_LIMIT_REFUSED);
+      }
+      case UNAVAILABLE -> {}
+    }
+    return new Answer(outcome != MergeOutcome.UNAVAILABLE, List.of(), Map.of());
   }
 
   private Answer batch(List<SentMessage> sent) {

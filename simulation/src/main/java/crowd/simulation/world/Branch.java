@@ -35,6 +35,17 @@ public enum Branch {
   LATE_SWEEP_DELETED_AFTER_UNLINK,
   /** A claim that was taken back came again, and the free id stayed nobody's. */
   ZOMBIE_LINK_REFUSED_AFTER_UNLINK,
+  MERGED,
+  /** A user was merged into another while copies of one of the two were being made. */
+  MERGED_WHILE_COPYING,
+  /** A person of several users was merged into another. */
+  MERGED_WITH_MERGED,
+  /** A merge of a user into one who was merged into him. */
+  MERGE_CYCLE_REFUSED,
+  MERGE_LIMIT_REFUSED,
+  UNMERGED,
+  /** A user got an id after he was merged into another. */
+  LINKED_TO_MERGED,
   RECONCILER_FINISHED_LINK,
   /** The index pointed at work that was done. */
   STALE_INDEX_ENTRY,

@@ -19,6 +19,7 @@ import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
+import crowd.simulation.oracle.PeopleLog;
 import crowd.simulation.oracle.Reader;
 import crowd.simulation.schedule.Order;
 import crowd.simulation.schedule.Scheduler;
@@ -56,16 +57,25 @@ public final class CalmWorld {
     var branches = new Branches();
     var findings = new Findings();
     var ledger = new Ledger(SETTING.retention());
-    var decisions = new DecisionLog(ledger, findings);
+    var people = new PeopleLog(findings);
+    var decisions = new DecisionLog(ledger, people, findings);
     scheduler = new Scheduler(new Order.Uniform(choices), false, new Trace(false));
     var faults =
-        new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(decisions, findings));
+        new StoreFaults(
+            scheduler, chaos, branches, decisions, people, new CopyLog(decisions, findings));
     memory = new InMemoryStore();
     stream = new SimulatedStream(scheduler, chaos, branches, faults.watch());
     meter = new MeteredStore(memory);
     cloud = Cloud.on(meter, stream, scheduler, SETTING, Metrics.NONE);
     api =
-        new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(SETTING.retention()), branches);
+        new Api(
+            cloud,
+            stream,
+            scheduler,
+            ledger,
+            people,
+            Duration.ofMillis(SETTING.retention()),
+            branches);
     consumer = new Consumer(cloud.store(), cloud.project(), branches);
     reader = new ProductReader(memory);
   }

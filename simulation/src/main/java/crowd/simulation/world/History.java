@@ -4,9 +4,13 @@ import crowd.core.claim.Claims;
 import crowd.core.identify.IdentifyOutcome.Ending;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.MergedIn;
+import crowd.core.merge.Unions;
 import crowd.core.profile.Profile;
 import crowd.core.store.StoreUnavailableException;
+import crowd.core.store.Write;
 import crowd.core.store.memory.InMemoryStore;
+import crowd.core.table.MergeRow;
 import crowd.core.table.ProfileRow;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
@@ -15,6 +19,8 @@ import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.Oracle;
+import crowd.simulation.oracle.PeopleLog;
+import crowd.simulation.oracle.Person;
 import crowd.simulation.oracle.Violation;
 import crowd.simulation.oracle.Violation.Kind;
 import crowd.simulation.schedule.Invocation;
@@ -61,6 +67,7 @@ public final class History {
   private final Findings findings = new Findings();
   private final Ledger ledger;
   private final DecisionLog decisions;
+  private final PeopleLog people;
   private final Oracle oracle;
   private final Watch watch;
   private final StoreFaults faults;
@@ -93,18 +100,31 @@ public final class History {
     chaos = new Chaos(choices, plan.without(), setting.faultsPerThousand());
     scheduler = new Scheduler(new Order.Uniform(choices), setting.fansOut(), trace);
     ledger = new Ledger(setting.retention());
-    decisions = new DecisionLog(ledger, findings);
+    people = new PeopleLog(findings);
+    decisions = new DecisionLog(ledger, people, findings);
     oracle =
         new Oracle(
-            ledger, decisions, findings, Set.copyOf(setting.limitedUser().stream().toList()));
+            ledger,
+            decisions,
+            people,
+            findings,
+            Set.copyOf(setting.limitedUser().stream().toList()));
     faults =
-        new StoreFaults(scheduler, chaos, branches, decisions, new CopyLog(decisions, findings));
+        new StoreFaults(
+            scheduler, chaos, branches, decisions, people, new CopyLog(decisions, findings));
     memory = faults.store();
     watch = faults.watch();
     stream = new SimulatedStream(scheduler, chaos, branches, watch);
     cloud = Cloud.on(around.wrap(memory), stream, scheduler, setting, watch);
     api =
-        new Api(cloud, stream, scheduler, ledger, Duration.ofMillis(setting.retention()), branches);
+        new Api(
+            cloud,
+            stream,
+            scheduler,
+            ledger,
+            people,
+            Duration.ofMillis(setting.retention()),
+            branches);
     consumer = new Consumer(cloud.store(), cloud.project(), branches);
     reader = new ProductReader(cloud.store());
   }
@@ -115,6 +135,7 @@ public final class History {
     int first =
         plan.setting().hasSecondPart() ? requests.size() - requests.size() / 3 : requests.size();
     plan.setting().limitedUser().ifPresent(this::limit);
+    plan.setting().crowdedUser().ifPresent(this::crowd);
     part(requests.subList(0, first));
     if (plan.setting().hasSecondPart()) {
       scheduler.advance(DAYS);
@@ -185,6 +206,23 @@ public final class History {
               false,
               unseen.rest());
       memory.write(ProfileRow.write(full));
+    }
+  }
+
+  /** Makes a user one with as many others as may be. */
+  private void crowd(String user) {
+    for (var website : Workload.WEBSITES) {
+      var id = new WebsiteId(website);
+      for (int i = 1; i < Unions.MAX_MEMBERS; i++) {
+        var other = new UserId("crowd" + i);
+        var merged = ProfileRow.write(Profile.unseen(id, other).mergedInto(new UserId(user)));
+        if (merged instanceof Write.Put(var row, _)) {
+          people.assume(new Person(website, other.value()), row);
+        }
+        memory.write(merged);
+        memory.write(
+            MergeRow.write(new MergedIn(id, new UserId(user), other, scheduler.clock(), "crowd")));
+      }
     }
   }
 
@@ -334,7 +372,9 @@ public final class History {
         watch.answeredOwn(invocation);
         if (!decisions.everOwned(browser, user)) {
           findings.add(Kind.OTHER, attempt.message() + " was answered " + ending);
-        } else if (user.equals(decisions.state(browser).owner()) && !watch.isHalfWay(browser)) {
+        } else if (user.equals(decisions.state(browser).owner())
+            && !watch.isHalfWay(browser)
+            && !watch.isHalfWay(new Person(browser.website(), user))) {
           // A store that shows a transaction item by item may show the owner before the link. The
           // identify whose transaction it is has not answered then; one beside it may have.
           scheduler.atomically(

@@ -1,14 +1,10 @@
 package crowd.simulation.world;
 
-import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.JsonText;
-import crowd.core.merge.Union;
-import crowd.core.merge.Unions;
 import crowd.core.message.Message;
 import crowd.core.person.People;
 import crowd.core.store.Store;
-import crowd.core.table.Table;
 import crowd.core.timeline.Timeline;
 import crowd.core.timeline.TimelineQuery;
 import crowd.simulation.oracle.Browser;
@@ -24,12 +20,8 @@ public final class ProductReader implements Reader {
 
   private final Timeline timeline;
   private final People people;
-  private final Table table;
-  private final Unions unions;
 
   public ProductReader(Store store) {
-    table = new Table(store);
-    unions = new Unions(store);
     timeline = new Timeline(store);
     people = new People(store, timeline);
   }
@@ -38,15 +30,15 @@ public final class ProductReader implements Reader {
   public List<Shown> timeline(String website, String user) {
     var all = new TimelineQuery(false, null, 1000);
     var shown = new ArrayList<Shown>();
-    for (var event : timeline.read(person(website, user), all).events()) {
+    var person = people.person(new WebsiteId(website), user);
+    if (person.isEmpty()) {
+      return List.of();
+    }
+    for (var event : timeline.read(person.get(), all).events()) {
       var message = event.message();
       shown.add(new Shown(message.timestamp().toEpochMilli(), message.messageId(), label(message)));
     }
     return shown;
-  }
-
-  private Union person(String website, String user) {
-    return unions.of(table.profile(new WebsiteId(website), new UserId(user)));
   }
 
   private static String label(Message message) {
@@ -56,8 +48,14 @@ public final class ProductReader implements Reader {
   @Override
   public Map<String, String> traits(String website, String user) {
     var traits = new HashMap<String, String>();
-    var values = person(website, user).traits().values();
-    values.fields().forEach((name, value) -> traits.put(name, JsonText.write(value)));
+    people
+        .person(new WebsiteId(website), user)
+        .ifPresent(person ->
+            person
+                .traits()
+                .values()
+                .fields()
+                .forEach((name, value) -> traits.put(name, JsonText.write(value))));
     return traits;
   }
 

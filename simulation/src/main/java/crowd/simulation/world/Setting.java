@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param timeForCopies milliseconds after which the consumer begins no new page
  * @param retention milliseconds for which an event is kept that is nobody's
  * @param limitedUser a user who has nearly all the links that he may have
+ * @param crowdedUser a user into whom as many others are merged as may be
  * @param hasSecondPart whether days later records come again, and new requests
  */
 public record Setting(
@@ -26,6 +27,7 @@ public record Setting(
     long timeForCopies,
     long retention,
     Optional<String> limitedUser,
+    Optional<String> crowdedUser,
     boolean hasSecondPart) {
 
   private static final long YEAR = 365L * 24 * 60 * 60 * 1000;
@@ -45,13 +47,23 @@ public record Setting(
         choices.oneIn(4) ? 0 : 55_000,
         choices.oneIn(8) ? 5_000 : YEAR,
         choices.oneIn(12) ? Optional.of("u0") : Optional.empty(),
+        choices.oneIn(50) ? Optional.of("u0") : Optional.empty(),
         choices.oneIn(4));
   }
 
   /** Nothing goes wrong, and nothing is special. */
   static Setting calm() {
     return new Setting(
-        false, false, 0, 1000, Converge.MAX_COPIED_EVENTS, 55_000, YEAR, Optional.empty(), false);
+        false,
+        false,
+        0,
+        1000,
+        Converge.MAX_COPIED_EVENTS,
+        55_000,
+        YEAR,
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** The same, with nothing special. */
@@ -64,6 +76,7 @@ public record Setting(
         Converge.MAX_COPIED_EVENTS,
         55_000,
         YEAR,
+        Optional.empty(),
         Optional.empty(),
         hasSecondPart);
   }
@@ -79,6 +92,7 @@ public record Setting(
         timeForCopies,
         retention,
         limitedUser,
+        crowdedUser,
         false);
   }
 }

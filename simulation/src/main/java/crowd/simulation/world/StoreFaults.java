@@ -7,6 +7,7 @@ import crowd.core.store.memory.Faults;
 import crowd.core.store.memory.InMemoryStore;
 import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.PeopleLog;
 import crowd.simulation.schedule.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +34,17 @@ final class StoreFaults implements Faults {
   private final List<LateWrite> late = new ArrayList<>();
 
   StoreFaults(
-      Scheduler scheduler, Chaos chaos, Branches branches, DecisionLog decisions, CopyLog copies) {
+      Scheduler scheduler,
+      Chaos chaos,
+      Branches branches,
+      DecisionLog decisions,
+      PeopleLog people,
+      CopyLog copies) {
     this.scheduler = scheduler;
     this.chaos = chaos;
     this.store = new InMemoryStore(this);
-    this.watch = new Watch(branches, decisions, this::peek);
-    this.tap = new Tap(decisions, copies, watch, this::peek);
+    this.watch = new Watch(branches, decisions, people, this::peek);
+    this.tap = new Tap(decisions, people, copies, watch, this::peek);
   }
 
   /** In the order in which the store keeps them. */

@@ -4,6 +4,7 @@ import crowd.core.store.Item;
 import crowd.core.store.Key;
 import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.PeopleLog;
 import crowd.simulation.schedule.Strand;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Tap {
 
   private final DecisionLog decisions;
+  private final PeopleLog people;
   private final CopyLog copies;
   private final Watch watch;
   private final Function<Key, @Nullable Item> peek;
   private final Map<Key, Long> due = new HashMap<>();
 
-  Tap(DecisionLog decisions, CopyLog copies, Watch watch, Function<Key, @Nullable Item> peek) {
+  Tap(
+      DecisionLog decisions,
+      PeopleLog people,
+      CopyLog copies,
+      Watch watch,
+      Function<Key, @Nullable Item> peek) {
     this.decisions = decisions;
+    this.people = people;
     this.copies = copies;
     this.watch = watch;
     this.peek = peek;
@@ -34,9 +42,13 @@ final class Tap {
   void committed(Key key, @Nullable Strand strand) {
     if (key.sk().equals("@") && key.pk().contains("#a#")) {
       var row = peek.apply(key);
-      var change = decisions.note(Watch.browser(key), row);
-      watch.changed(change.before(), change.after(), strand);
+      var browser = Watch.browser(key);
+      var change = decisions.note(browser, row);
+      watch.changed(browser, change.before(), change.after(), strand);
       noteDue(key, row);
+    } else if (key.sk().equals("@") && key.pk().contains("#u#")) {
+      var person = Watch.person(key);
+      watch.changed(person, people.note(person, peek.apply(key)));
     } else if (Watch.isCopy(key)) {
       copies.note(key, peek.apply(key));
     } else if (key.sk().startsWith("J#")) {

@@ -10,6 +10,8 @@ import crowd.core.store.memory.Faults.Step;
 import crowd.simulation.oracle.AliasState;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.PeopleLog;
+import crowd.simulation.oracle.Person;
 import crowd.simulation.schedule.Invocation;
 import crowd.simulation.schedule.Strand;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ final class Watch implements Metrics {
 
   private final Branches branches;
   private final DecisionLog decisions;
+  private final PeopleLog people;
   private final Function<Key, @Nullable Item> peek;
   private final IdentityHashMap<Strand, Seen> seen = new IdentityHashMap<>();
   private final Set<Key> halfWay = new HashSet<>();
@@ -30,9 +33,14 @@ final class Watch implements Metrics {
   private final Set<Invocation> unanswered = new HashSet<>();
   private boolean lags;
 
-  Watch(Branches branches, DecisionLog decisions, Function<Key, @Nullable Item> peek) {
+  Watch(
+      Branches branches,
+      DecisionLog decisions,
+      PeopleLog people,
+      Function<Key, @Nullable Item> peek) {
     this.branches = branches;
     this.decisions = decisions;
+    this.people = people;
     this.peek = peek;
   }
 
@@ -146,6 +154,19 @@ final class Watch implements Metrics {
     return halfWay.contains(new Key(browser.website() + "#a#" + browser.id(), "@"));
   }
 
+  /** Whether it is half visible with whom the user is one person. */
+  boolean isHalfWay(Person person) {
+    if (halfWay.isEmpty()) {
+      return false;
+    }
+    for (var member : people.members(person)) {
+      if (halfWay.contains(new Key(member.website() + "#u#" + member.user(), "@"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void lags() {
     lags = true;
   }
@@ -173,9 +194,12 @@ final class Watch implements Metrics {
   /**
    * @param strand null if nobody's: a late write
    */
-  void changed(AliasState before, AliasState after, @Nullable Strand strand) {
+  void changed(Browser browser, AliasState before, AliasState after, @Nullable Strand strand) {
     if (before.owner() == null && after.owner() != null) {
       linked(before, strand);
+      if (people.state(new Person(browser.website(), after.owner())).mergedInto() != null) {
+        branches.reached(Branch.LINKED_TO_MERGED);
+      }
     } else if (before.owner() != null && after.owner() == null && after.flag() == null) {
       unlinked(before);
     }
@@ -198,6 +222,22 @@ final class Watch implements Metrics {
         && strand != null
         && strand.invocation().kind() == Invocation.Kind.RECONCILER) {
       branches.reached(Branch.RECONCILER_FINISHED_LINK);
+    }
+  }
+
+  void changed(Person person, PeopleLog.Change change) {
+    var parent = change.after().mergedInto();
+    if (change.before().mergedInto() == null && parent != null) {
+      branches.reached(Branch.MERGED);
+      var other = new Person(person.website(), parent);
+      if (decisions.isCopyingFor(person) || decisions.isCopyingFor(other)) {
+        branches.reached(Branch.MERGED_WHILE_COPYING);
+      }
+      if (people.hasMergedIn(person)) {
+        branches.reached(Branch.MERGED_WITH_MERGED);
+      }
+    } else if (change.before().mergedInto() != null && parent == null) {
+      branches.reached(Branch.UNMERGED);
     }
   }
 
@@ -260,6 +300,11 @@ final class Watch implements Metrics {
   static Browser browser(Key key) {
     int id = key.pk().indexOf("#a#");
     return new Browser(key.pk().substring(0, id), key.pk().substring(id + 3));
+  }
+
+  static Person person(Key key) {
+    int user = key.pk().indexOf("#u#");
+    return new Person(key.pk().substring(0, user), key.pk().substring(user + 3));
   }
 
   /** The anonymous id that a copy is made from. */

@@ -1,0 +1,223 @@
+package crowd.simulation.oracle;
+
+import crowd.core.store.Item;
+import crowd.simulation.oracle.Violation.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every committed state of who is one with whom, each judged when it comes: may it follow the one
+ * before, and did somebody ask for it?
+ */
+public final class PeopleLog {
+
+  /** Users of one person, himself among them. */
+  static final int MOST_OF_ONE = 21;
+
+  private final Findings findings;
+  private final Map<Person, PersonState> current = new HashMap<>();
+  private final List<MergeAsk> asks = new ArrayList<>();
+  private final Set<MergeAsk> open = new LinkedHashSet<>();
+  private final Set<Pair> everOne = new HashSet<>();
+  private final List<Merged> merged = new ArrayList<>();
+
+  public PeopleLog(Findings findings) {
+    this.findings = findings;
+  }
+
+  private record Pair(Person one, Person other) {}
+
+  /** A committed change of a pointer. */
+  record Merged(Person child, Person parent, boolean isUndone) {}
+
+  /** One step of a user's row. */
+  public record Change(PersonState before, PersonState after) {}
+
+  /** Somebody asks for it, and waits for an answer. */
+  public MergeAsk asks(boolean isMerge, Person user, Person other) {
+    var ask = new MergeAsk(isMerge, user, other);
+    ask.begin(isOne(ask), isCrowded(ask));
+    asks.add(ask);
+    open.add(ask);
+    return ask;
+  }
+
+  /** He was told. */
+  public void answered(MergeAsk ask, MergeAsk.Answer answer) {
+    open.remove(ask);
+    findings.require(
+        ask.allows(answer), Kind.OTHER, () -> "the " + ask + " was answered " + answer);
+  }
+
+  /** To be called after each write that may have changed the row. */
+  public Change note(Person person, @Nullable Item row) {
+    var before = state(person);
+    var after = PersonState.of(row);
+    if (!before.equals(after)) {
+      current.put(person, after);
+      if (!Objects.equals(before.mergedInto(), after.mergedInto())) {
+        judgePointer(person, before.mergedInto(), after.mergedInto());
+        remember();
+      }
+    }
+    return new Change(before, after);
+  }
+
+  /** Takes a row for what it is, without judging how it came to be. */
+  public void assume(Person person, @Nullable Item row) {
+    current.put(person, PersonState.of(row));
+    remember();
+  }
+
+  public PersonState state(Person person) {
+    return current.getOrDefault(person, PersonState.NOTHING);
+  }
+
+  /** The user who stands for the person. */
+  public Person root(Person person) {
+    var root = person;
+    for (int steps = 0; steps <= MOST_OF_ONE; steps++) {
+      var parent = state(root).mergedInto();
+      if (parent == null) {
+        return root;
+      }
+      root = new Person(root.website(), parent);
+    }
+    findings.add(Kind.OTHER, person + " is merged in a circle");
+    return person;
+  }
+
+  /** Whether others are merged into the user. */
+  public boolean hasMergedIn(Person person) {
+    for (var entry : current.entrySet()) {
+      if (person.user().equals(entry.getValue().mergedInto())
+          && person.website().equals(entry.getKey().website())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All users who are one with this one now, himself among them. */
+  public List<Person> members(Person person) {
+    var root = root(person);
+    var members = new ArrayList<Person>();
+    if (!current.containsKey(root)) {
+      members.add(root);
+    }
+    for (var other : current.keySet()) {
+      if (root(other).equals(root)) {
+        members.add(other);
+      }
+    }
+    return members;
+  }
+
+  /** Whether the two are, or were at some time, users of one person. */
+  boolean wereEverOne(Person a, Person b) {
+    return a.equals(b) || everOne.contains(new Pair(a, b));
+  }
+
+  /** Whether the second is merged into the first, over any number of steps. */
+  public boolean isAbove(Person above, Person below) {
+    return !above.equals(below) && root(below).equals(above);
+  }
+
+  /** In order. */
+  List<Merged> merged() {
+    return merged;
+  }
+
+  /** Whom somebody wanted to be one with another, or no longer. */
+  Set<Person> named() {
+    var named = new LinkedHashSet<Person>();
+    for (var ask : asks) {
+      named.add(ask.user());
+      named.add(ask.other());
+    }
+    return named;
+  }
+
+  private void judgePointer(Person child, @Nullable String before, @Nullable String after) {
+    if (before != null) {
+      var parent = new Person(child.website(), before);
+      findings.require(
+          after == null,
+          Kind.MISATTRIBUTED,
+          () -> child + " went from " + before + " to " + after + " in one step");
+      findings.require(
+          isAsked(false, child, parent),
+          Kind.LOST,
+          () -> child + " was parted from " + before + ", and nobody asked for it");
+      merged.add(new Merged(child, parent, true));
+    }
+    if (after != null) {
+      var parent = new Person(child.website(), after);
+      findings.require(
+          state(parent).mergedInto() == null && !parent.equals(child),
+          Kind.MISATTRIBUTED,
+          () -> child + " was merged into " + after + ", who is not his own person");
+      findings.require(
+          isAsked(true, child, parent),
+          Kind.MISATTRIBUTED,
+          () -> child + " was merged into " + after + ", and nobody asked for it");
+      merged.add(new Merged(child, parent, false));
+      for (var ask : open) {
+        if (asksFor(ask, true, child, parent)) {
+          ask.done();
+        }
+      }
+      findings.require(
+          members(parent).size() <= MOST_OF_ONE,
+          Kind.OTHER,
+          () -> parent + " is one of too many: " + members(parent));
+    }
+  }
+
+  private boolean isAsked(boolean isMerge, Person child, Person parent) {
+    for (var ask : asks) {
+      if (asksFor(ask, isMerge, child, parent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Who is named in a request stands for all who are, or were since, one with him. */
+  private boolean asksFor(MergeAsk ask, boolean isMerge, Person child, Person parent) {
+    return ask.isMerge() == isMerge
+        && (isMerge ? wereEverOne(ask.user(), child) : ask.user().equals(child))
+        && wereEverOne(ask.other(), parent);
+  }
+
+  private void remember() {
+    for (var person : current.keySet()) {
+      for (var member : members(person)) {
+        everOne.add(new Pair(person, member));
+        everOne.add(new Pair(member, person));
+      }
+    }
+    for (var ask : open) {
+      ask.sees(isOne(ask), isCrowded(ask));
+    }
+  }
+
+  /** An unmerge is about a user who was merged into another, not about him who stands for both. */
+  private boolean isOne(MergeAsk ask) {
+    return root(ask.user()).equals(root(ask.other()))
+        && (ask.isMerge() || state(ask.user()).mergedInto() != null);
+  }
+
+  private boolean isCrowded(MergeAsk ask) {
+    return ask.isMerge()
+        && !isOne(ask)
+        && members(ask.user()).size() + members(ask.other()).size() > MOST_OF_ONE;
+  }
+}
