@@ -4,6 +4,7 @@ import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.profile.Link;
 import crowd.core.quarantine.Quarantine;
@@ -159,15 +160,13 @@ public final class Erasing {
         continue;
       }
       switch (decided.kind()) {
-        case USER_SWITCH, SHARED -> withdraw(job, new AnonymousId(decided.about()));
-        case UNLINKED,
-            CLAIMED_BY_OTHER,
-            RETIRED,
-            REFUSED_LIMIT,
-            MERGED,
-            MERGED_IN,
-            UNMERGED,
-            UNMERGED_FROM -> {}
+        case USER_SWITCH, SHARED -> withdraw(job, job.user(), new AnonymousId(decided.about()));
+        // The other's own line of it goes below: his erasure would not find the claim any more.
+        case CLAIMED_BY_OTHER ->
+            decided
+                .counterpart()
+                .ifPresent(other -> withdraw(job, other, new AnonymousId(decided.about())));
+        case UNLINKED, RETIRED, REFUSED_LIMIT, MERGED, MERGED_IN, UNMERGED, UNMERGED_FROM -> {}
       }
       decided
           .counterpart()
@@ -177,13 +176,13 @@ public final class Erasing {
     attempts.settle(store, deletes);
   }
 
-  /** Another's id no longer says that this user claimed it. */
-  private void withdraw(EraseJob job, AnonymousId id) {
+  /** Another's id no longer says that the claimant claimed it. */
+  private void withdraw(EraseJob job, UserId claimant, AnonymousId id) {
     attempts.until(() -> {
       var alias = table.alias(job.website(), id);
-      return !alias.claims().contains(job.user())
-              || alias.ownedBy(job.user())
-              || store.write(AliasRow.write(alias.withoutClaimOf(job.user())))
+      return !alias.claims().contains(claimant)
+              || alias.ownedBy(claimant)
+              || store.write(AliasRow.write(alias.withoutClaimOf(claimant)))
                   instanceof WriteOutcome.Written
           ? Optional.of(true)
           : Optional.empty();

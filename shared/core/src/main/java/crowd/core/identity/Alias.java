@@ -214,12 +214,13 @@ public record Alias(
   }
 
   /**
-   * The next state once the owner was erased: nobody's, and nothing of before comes back. What
-   * sealed the id before is forgotten with it; a reset since seals it for whoever comes next.
+   * The next state once the owner was erased: nobody's, and nothing of before comes back. Who
+   * claimed the id before, and what sealed it, is forgotten with it; a reset since seals it for
+   * whoever comes next.
    */
   public Alias erased(Instant at) {
     var next = new Next(this);
-    owner().ifPresent(owner -> next.claims.remove(owner));
+    next.claims.clear();
     next.release();
     next.erasedAt = erasedAt.isAfter(at) ? erasedAt : at;
     next.resetAt = resetAt.isAfter(at) ? resetAt : Instant.MAX;

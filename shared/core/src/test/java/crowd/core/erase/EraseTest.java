@@ -378,6 +378,41 @@ class EraseTest {
     assertEquals(Optional.empty(), world.person("anon_b"));
   }
 
+  /** Her id still said that he claimed it, and the line by which he is found had gone with her. */
+  @Test
+  void erase_ofWhoClaimedAnErasedUsersId_leavesNoByte() {
+    // given
+    ann();
+    world.erase("ann");
+    world.settleDown();
+    // when
+    world.erase("bob");
+    world.settleDown();
+    // then
+    assertEquals(List.of(), rowsWith("bob"));
+  }
+
+  @Test
+  void erase_ofWhoClaimedAnUnlinkedIdOfAnErasedUser_leavesNoByte() {
+    // given
+    ann();
+    world.unlink("ann", "anon_a");
+    world.erase("ann");
+    world.settleDown();
+    // when
+    world.erase("bob");
+    world.settleDown();
+    // then
+    assertEquals(List.of(), rowsWith("bob"));
+  }
+
+  private List<String> rowsWith(String string) {
+    return world.memory.dump().stream()
+        .map(Item::toString)
+        .filter(item -> holds(item, string))
+        .toList();
+  }
+
   @Test
   void reset_afterErase_isNotForgottenWithTheTombstones() {
     // given
