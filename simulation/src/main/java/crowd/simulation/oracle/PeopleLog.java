@@ -70,9 +70,9 @@ public final class PeopleLog {
     return new Change(before, after);
   }
 
-  /** Takes a row for what it is, without judging how it came to be. */
-  public void assume(Person person, @Nullable Item row) {
-    current.put(person, PersonState.of(row));
+  /** Takes rows for what they are, without judging how they came to be. */
+  public void assume(Map<Person, Item> rows) {
+    rows.forEach((person, row) -> current.put(person, PersonState.of(row)));
     remember();
   }
 

@@ -20,6 +20,11 @@ public final class Workload {
   /** The websites that a history has one or two of. */
   public static final List<String> WEBSITES = List.of("shop", "blog");
 
+  /**
+   * Most races need few messages: many short histories find them in less time than few long ones.
+   */
+  private static final int LONG_ONE_IN = 8;
+
   private static final int MOMENTS = 20;
   private static final List<String> TRAITS = List.of("plan", "email", "age");
   private static final List<String> VALUES = List.of("\"x\"", "\"y\"", "null", "7");
@@ -39,7 +44,7 @@ public final class Workload {
 
   public static List<Request> of(Choices choices) {
     var workload = new Workload(choices);
-    int size = choices.oneIn(4) ? 3 + choices.next(10) : 2 + choices.next(3);
+    int size = choices.oneIn(LONG_ONE_IN) ? 3 + choices.next(10) : 2 + choices.next(3);
     var requests = new ArrayList<Request>();
     while (workload.sent.size() < size) {
       requests.add(workload.request());

@@ -7,6 +7,7 @@ import crowd.core.identity.WebsiteId;
 import crowd.core.merge.MergedIn;
 import crowd.core.merge.Unions;
 import crowd.core.profile.Profile;
+import crowd.core.store.Item;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
 import crowd.core.store.memory.InMemoryStore;
@@ -34,6 +35,7 @@ import crowd.simulation.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -211,19 +213,21 @@ public final class History {
 
   /** Makes a user one with as many others as may be. */
   private void crowd(String user) {
+    var rows = new HashMap<Person, Item>();
     for (var website : Workload.WEBSITES) {
       var id = new WebsiteId(website);
       for (int i = 1; i < Unions.MAX_MEMBERS; i++) {
         var other = new UserId("crowd" + i);
         var merged = ProfileRow.write(Profile.unseen(id, other).mergedInto(new UserId(user)));
         if (merged instanceof Write.Put(var row, _)) {
-          people.assume(new Person(website, other.value()), row);
+          rows.put(new Person(website, other.value()), row);
         }
         memory.write(merged);
         memory.write(
             MergeRow.write(new MergedIn(id, new UserId(user), other, scheduler.clock(), "crowd")));
       }
     }
+    people.assume(rows);
   }
 
   private void part(List<Request> requests) {
