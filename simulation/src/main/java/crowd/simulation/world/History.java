@@ -35,6 +35,7 @@ import crowd.simulation.workload.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -214,6 +215,7 @@ public final class History {
   /** Makes a user one with as many others as may be. */
   private void crowd(String user) {
     var rows = new HashMap<Person, Item>();
+    var writes = new ArrayList<Write>();
     for (var website : Workload.WEBSITES) {
       var id = new WebsiteId(website);
       for (int i = 1; i < Unions.MAX_MEMBERS; i++) {
@@ -222,12 +224,13 @@ public final class History {
         if (merged instanceof Write.Put(var row, _)) {
           rows.put(new Person(website, other.value()), row);
         }
-        memory.write(merged);
-        memory.write(
+        writes.add(merged);
+        writes.add(
             MergeRow.write(new MergedIn(id, new UserId(user), other, scheduler.clock(), "crowd")));
       }
     }
     people.assume(rows);
+    writes.forEach(memory::write);
   }
 
   private void part(List<Request> requests) {

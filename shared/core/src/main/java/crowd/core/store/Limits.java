@@ -156,19 +156,22 @@ public final class Limits {
   }
 
   private static void checkIndexed(Index index, Item item) {
-    var hash = item.attributes().get(index.hash());
-    var range = item.attributes().get(index.range());
-    if (hash != null) {
-      require(hash instanceof Attribute.Text, index.hash() + " is text");
-      checkText("an index's hash key", ((Attribute.Text) hash).value(), PK_BYTES);
+    switch (item.attributes().get(index.hash())) {
+      case null -> {}
+      case Attribute.Text(var hash) -> checkText("an index's hash key", hash, PK_BYTES);
+      case Attribute.Whole _ -> throw new IllegalArgumentException(index.hash() + " is text");
     }
-    require(range == null || range instanceof Attribute.Whole, index.range() + " is a number");
+    if (item.attributes().get(index.range()) instanceof Attribute.Text) {
+      throw new IllegalArgumentException(index.range() + " is a number");
+    }
   }
 
+  /** The text of the rule is put together only for who breaks it: this runs for every key. */
   private static void checkText(String what, String value, int maxBytes) {
-    require(
-        !value.isEmpty() && Unicode.isWellFormed(value) && Unicode.utf8Length(value) <= maxBytes,
-        what + " has 1 to " + maxBytes + " UTF-8 bytes and no lone surrogate");
+    if (value.isEmpty() || !Unicode.isWellFormed(value) || Unicode.utf8Length(value) > maxBytes) {
+      throw new IllegalArgumentException(
+          what + " has 1 to " + maxBytes + " UTF-8 bytes and no lone surrogate");
+    }
   }
 
   private static void require(boolean condition, String rule) {
