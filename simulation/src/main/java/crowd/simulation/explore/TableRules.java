@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a table at rest must be, whatever was asked for: every message once, where it belongs, or
@@ -174,7 +173,7 @@ final class TableRules implements Rules {
     private void judgeTimeline(String user) {
       var expected = new TreeSet<String>();
       for (var member : rows.users()) {
-        if (isWithin(member, user)) {
+        if (root(member).equals(root(user))) {
           for (var event : those(rows.ofUser(member), "E#")) {
             if (!isCopy(event)) {
               expected.add(String.valueOf(text(event, "message_id")));
@@ -197,13 +196,13 @@ final class TableRules implements Rules {
           once.containsAll(expected), Kind.LOST, user + " is shown " + shown + ", not " + expected);
     }
 
-    /** Whether a user is another, or was merged into him. */
-    private boolean isWithin(String user, String other) {
-      @Nullable String at = user;
-      while (at != null && !at.equals(other)) {
-        at = rows.parent(at);
+    /** Who stands for the person that a user is of. */
+    private String root(String user) {
+      var at = user;
+      for (var parent = rows.parent(at); parent != null; parent = rows.parent(at)) {
+        at = parent;
       }
-      return at != null;
+      return at;
     }
   }
 
