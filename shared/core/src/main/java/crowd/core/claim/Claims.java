@@ -165,7 +165,7 @@ public final class Claims {
     }
 
     private Optional<Decision> link(Profile before, Profile wanted, Alias alias) {
-      var now = clock.instant();
+      var now = before.afterErasure(clock.instant());
       var after = claim.seen(wanted).linked(now);
       var ownership =
           new Ownership(claim.user(), now, claim.earliest(), claim.source(), claim.messageId());

@@ -7,7 +7,6 @@ import crowd.core.merge.Union;
 import crowd.core.merge.Unions;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
-import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,10 +66,15 @@ public final class Erase {
     if (!root.exists()) {
       return Optional.of(EraseOutcome.NOT_FOUND);
     }
-    var users = unions.of(root).members().stream().map(Union.Member::profile).toList();
-    var at = momentFor(users);
+    var members = unions.of(root).members();
+    if (members.stream().noneMatch(member -> member.profile().user().equals(user))) {
+      // He was parted from the others meanwhile.
+      return Optional.empty();
+    }
+    var at = momentFor(members);
     var writes = new ArrayList<Write>();
-    for (var profile : users) {
+    for (var member : members) {
+      var profile = member.profile();
       writes.add(ProfileRow.write(profile.erasedAt(at)));
       writes.add(
           EraseJobRow.write(
@@ -89,15 +92,32 @@ public final class Erase {
     return Optional.of(EraseOutcome.ERASED);
   }
 
-  /** Now, and later than any erasure of before: each has a job of its own. */
-  private Instant momentFor(List<Profile> users) {
-    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return users.stream()
-        .map(Profile::erasedAt)
-        .filter(before -> !before.equals(Instant.MIN))
-        .map(before -> before.plusMillis(1))
-        .max(Comparator.naturalOrder())
-        .filter(now::isBefore)
-        .orElse(now);
+  /**
+   * Now, later than any erasure of before, for each has a job of its own, and not earlier than
+   * anything that was decided about the person: the clock that told its time may have been ahead of
+   * this one.
+   */
+  private Instant momentFor(List<Union.Member> members) {
+    var moment = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    for (var member : members) {
+      var before = member.profile().erasedAt();
+      if (!before.equals(Instant.MIN)) {
+        moment = later(moment, before.plusMillis(1));
+      }
+      for (var link : member.links()) {
+        moment = later(moment, link.linkedAt());
+      }
+      for (var merged : member.relations().merged()) {
+        moment = later(moment, merged.mergedAt());
+      }
+      for (var decided : member.relations().history()) {
+        moment = later(moment, decided.at());
+      }
+    }
+    return moment;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

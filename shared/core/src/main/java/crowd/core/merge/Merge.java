@@ -80,7 +80,7 @@ public final class Merge {
     if (members(child) + members(parent) > Unions.MAX_MEMBERS) {
       return Optional.of(MergeOutcome.REFUSED_LIMIT);
     }
-    var now = clock.instant();
+    var now = parent.afterErasure(child.afterErasure(clock.instant()));
     var merged = known(child, time).mergedInto(parent.user());
     var known = known(parent, time);
     var mine = decided(merged, Kind.MERGED, parent.user(), now, because);

@@ -71,6 +71,11 @@ public record Profile(
     return Optional.ofNullable(mergedInto);
   }
 
+  /** Now; and later than his erasure, by whose clock it may still be to come. */
+  public Instant afterErasure(Instant now) {
+    return now.isAfter(erasedAt) ? now : erasedAt.plusMillis(1);
+  }
+
   /** Whether the message was there when the person was erased: it must not come back. */
   public boolean hasErased(Message message) {
     return !message.receivedAt().isAfter(erasedAt);

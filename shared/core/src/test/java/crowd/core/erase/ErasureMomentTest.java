@@ -1,0 +1,128 @@
+package crowd.core.erase;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import crowd.core.World;
+import crowd.core.identity.UserId;
+import crowd.core.store.Item;
+import crowd.core.store.memory.FaultScript;
+import crowd.core.store.memory.Faults.Operation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What an erasure takes and what it leaves, where clocks differ and others decide beside it. */
+class ErasureMomentTest {
+
+  /** A clock that is behind another is so by this. */
+  private static final Duration BEHIND = Duration.ofSeconds(-5);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final World world = new World();
+
+  /** A person with an event of before she was known. */
+  private void ann() {
+    world.track(world.event("anon_a", "e1", 1));
+    world.identify(world.login("ann", "anon_a", 2));
+    world.drain();
+  }
+
+  private List<String> leftovers(String string) {
+    return world.memory.dump().stream()
+        .map(Item::toString)
+        .filter(item -> item.contains(string))
+        .toList();
+  }
+
+  private Optional<String> owner(String anonymousId) {
+    return world.alias(anonymousId).owner().map(UserId::value);
+  }
+
+  @Test
+  void erase_byAClockThatIsBehind_takesWhatWasLinked() {
+    // given
+    ann();
+    world.wait(BEHIND);
+    // when
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), owner("anon_a"));
+    assertEquals(List.of(), leftovers("ann"));
+    assertEquals(List.of(), leftovers("e1"));
+  }
+
+  @Test
+  void erase_byAClockThatIsBehind_takesWhoWasMerged() {
+    // given
+    ann();
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    world.wait(SOON);
+    world.alias(world.alias("old", "ann", 4));
+    world.drain();
+    world.wait(BEHIND);
+    // when
+    assertEquals(EraseOutcome.ERASED, world.erase("old"));
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers("#M#"));
+    assertEquals(List.of(), leftovers("sk=M#"));
+    assertEquals(List.of(), leftovers("MERGED"));
+  }
+
+  @Test
+  void link_byAClockThatIsBehind_isOfSomebodyNew() {
+    // given: received after the erasure
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    var login = world.login("ann", "anon_b", 5);
+    world.wait(BEHIND);
+    // when
+    world.identify(login);
+    world.settleDown();
+    // then
+    assertEquals(Optional.of("ann"), owner("anon_b"));
+    assertEquals(1, world.profile("ann").links());
+  }
+
+  @Test
+  void merge_byAClockThatIsBehind_isOfSomebodyNew() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.traits("ann", "{'plan':'pro'}", "t1", 5));
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    var merge = world.alias("old", "ann", 6);
+    world.wait(BEHIND);
+    // when
+    world.alias(merge);
+    world.settleDown();
+    // then
+    assertEquals("ann", world.person("old").orElseThrow().user().value());
+    assertEquals(1, leftovers("sk=M#old").size());
+  }
+
+  @Test
+  void erase_besideAnUnmerge_ofOneWhoWasPartedMeanwhile() {
+    // given
+    ann();
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    world.alias(world.alias("old", "ann", 4));
+    world.drain();
+    world.wait(SOON);
+    // when: he is parted once it is known who his root is
+    world.faults.before(1, FaultScript.each(Operation.QUERY), () -> world.unmerge("old", "ann"));
+    assertEquals(EraseOutcome.ERASED, world.erase("old"));
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), world.person("old"));
+    assertEquals("ann", world.person("ann").orElseThrow().user().value());
+  }
+}
