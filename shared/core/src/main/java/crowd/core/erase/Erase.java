@@ -7,6 +7,7 @@ import crowd.core.merge.Union;
 import crowd.core.merge.Unions;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
+import crowd.core.profile.Link;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
@@ -83,6 +84,7 @@ public final class Erase {
                   profile.user(),
                   at,
                   profile.revision() + 1,
+                  member.links().stream().map(Link::anonymousId).toList(),
                   DirectoryEntries.searched(profile))));
     }
     if (!(store.transact(writes) instanceof WriteOutcome.Written)) {

@@ -1,6 +1,7 @@
 package crowd.core.erase;
 
 import crowd.core.directory.Searched;
+import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.unlink.UnlinkJob;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param erasedAt what was received up to here goes
  * @param profileRevision of the profile's tombstone: directory entries of up to here go
  * @param due when the reconciler shall do the next sweep
+ * @param ids the anonymous ids that were the user's
  * @param found what the directory held of him, or may still come to hold by a late write
  */
 public record EraseJob(
@@ -26,12 +28,14 @@ public record EraseJob(
     long profileRevision,
     Phase phase,
     Instant due,
+    List<AnonymousId> ids,
     List<Searched> found) {
 
   /** Longer than any write of before can still be on its way. */
   public static final Duration LATE_SWEEP_AFTER = UnlinkJob.LATE_SWEEP_AFTER;
 
   public EraseJob {
+    ids = List.copyOf(ids);
     found = List.copyOf(found);
   }
 
@@ -48,9 +52,10 @@ public record EraseJob(
       UserId user,
       Instant erasedAt,
       long profileRevision,
+      List<AnonymousId> ids,
       List<Searched> found) {
     return new EraseJob(
-        website, user, 0, erasedAt, profileRevision, Phase.FIRST_SWEEP, erasedAt, found);
+        website, user, 0, erasedAt, profileRevision, Phase.FIRST_SWEEP, erasedAt, ids, found);
   }
 
   EraseJob sweptOnce(Instant now, List<Searched> more) {
@@ -64,6 +69,7 @@ public record EraseJob(
         profileRevision,
         Phase.LATE_SWEEP,
         now.plus(LATE_SWEEP_AFTER),
+        ids,
         all);
   }
 }

@@ -95,7 +95,8 @@ public final class Erasing {
   /** The ids that were the user's when he was erased. */
   private Set<AnonymousId> anonymousIds(EraseJob job, List<Link> links) {
     var aliases = table.aliases(job.website(), links.stream().map(Link::anonymousId).toList());
-    var ids = new LinkedHashSet<AnonymousId>();
+    // Somebody new may have claimed one and had it taken from him: then no link leads to it.
+    var ids = new LinkedHashSet<>(job.ids());
     aliases.forEach((id, alias) -> {
       if (alias.isErasedWith(job.user(), job.erasedAt())
           || !alias.erasedAt().isBefore(job.erasedAt())) {

@@ -2,6 +2,7 @@ package crowd.core.table;
 
 import crowd.core.directory.Searched;
 import crowd.core.erase.EraseJob;
+import crowd.core.identity.AnonymousId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
@@ -21,6 +22,7 @@ public final class EraseJobRow {
   private static final String ERASED_AT = "erased_at"; // epoch millis
   private static final String PROFILE_REVISION = "profile_rev";
   private static final String PHASE = "phase"; // EraseJob.Phase
+  private static final String IDS = "ids"; // JSON array of anonymous ids
   private static final String FOUND = "found"; // JSON: [[field, value], ...]
 
   private EraseJobRow() {}
@@ -34,6 +36,7 @@ public final class EraseJobRow {
         item.requireWhole(PROFILE_REVISION),
         EraseJob.Phase.valueOf(item.requireText(PHASE)),
         Instant.ofEpochMilli(item.requireWhole(Attributes.DUE)),
+        ids(item),
         found(item));
   }
 
@@ -52,6 +55,7 @@ public final class EraseJobRow {
             .with(ERASED_AT, next.erasedAt().toEpochMilli())
             .with(PROFILE_REVISION, next.profileRevision())
             .with(PHASE, next.phase().name())
+            .with(IDS, JsonText.write(array(next.ids())))
             .with(FOUND, JsonText.write(json(next.found()))),
         Condition.unchangedSince(next.revision()));
   }
@@ -68,6 +72,23 @@ public final class EraseJobRow {
                 new Json.Arr(
                     List.of(new Json.Text(searched.field()), new Json.Text(searched.value()))))
             .toList());
+  }
+
+  private static Json array(List<AnonymousId> ids) {
+    return new Json.Arr(ids.stream().<Json>map(id -> new Json.Text(id.value())).toList());
+  }
+
+  /** None in a row of a version that did not have them: there the links lead to them. */
+  private static List<AnonymousId> ids(Item item) {
+    var ids = new ArrayList<AnonymousId>();
+    if (JsonReader.readOwn(item.text(IDS).orElse("[]")) instanceof Json.Arr(var all)) {
+      for (var one : all) {
+        if (one instanceof Json.Text(var id)) {
+          ids.add(new AnonymousId(id));
+        }
+      }
+    }
+    return ids;
   }
 
   private static List<Searched> found(Item item) {

@@ -125,4 +125,20 @@ class ErasureMomentTest {
     assertEquals(Optional.empty(), world.person("old"));
     assertEquals("ann", world.person("ann").orElseThrow().user().value());
   }
+
+  /** No link leads to it any more. */
+  @Test
+  void idThatSomebodyNewHadAndLost_isSwept() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.login("ann", "anon_a", 5));
+    world.wait(SOON);
+    world.unlink("ann", "anon_a");
+    // when
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers("e1"));
+  }
 }
