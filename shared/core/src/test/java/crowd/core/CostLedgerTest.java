@@ -120,7 +120,7 @@ class CostLedgerTest {
     // when, then: the alias, which has copies to take back from now on, and a line in the history
     // of each of the two; read is whether the owner was erased
     assertCosts(3, 0, 6, 1, () -> world.identify(world.login("bob", A, 2)));
-    assertCosts(2, 0, 0, 0, () -> world.identify(world.login("bob", A, 3)));
+    assertCosts(3, 0, 0, 0, () -> world.identify(world.login("bob", A, 3)));
   }
 
   @Test

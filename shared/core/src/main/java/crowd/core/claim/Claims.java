@@ -204,14 +204,14 @@ public final class Claims {
         return share(alias);
       }
       var next = alias.switched(claim.user(), claim.earliest(), clock.instant().plus(LOOK_AFTER));
-      if (next.equals(alias)) {
-        return true;
-      }
-      var mine = decided(next, Kind.USER_SWITCH);
       var owner = table.profile(claim.website(), alias.owner().orElseThrow());
       if (alias.isErasedWith(owner.user(), owner.erasedAt())) {
         return release(alias, owner);
       }
+      if (next.equals(alias)) {
+        return true;
+      }
+      var mine = decided(next, Kind.USER_SWITCH);
       metrics.add(Counter.USER_SWITCHES);
       var outcome =
           store.transact(

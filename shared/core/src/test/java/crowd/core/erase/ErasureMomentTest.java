@@ -141,4 +141,18 @@ class ErasureMomentTest {
     // then
     assertEquals(List.of(), leftovers("e1"));
   }
+
+  @Test
+  void claimOfBefore_madeAgainBeforeTheJob_findsTheIdFree() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 4));
+    world.drain();
+    world.erase("ann");
+    world.wait(SOON);
+    // when: the same would change nothing if the owner were still there
+    world.identify(world.login("bob", "anon_a", 5));
+    // then
+    assertEquals(Optional.of("bob"), owner("anon_a"));
+  }
 }
