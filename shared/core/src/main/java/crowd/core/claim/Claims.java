@@ -211,7 +211,7 @@ public final class Claims {
       if (next.equals(alias)) {
         return true;
       }
-      var mine = decided(next, Kind.USER_SWITCH);
+      var mine = decided(next, owner, Kind.USER_SWITCH);
       metrics.add(Counter.USER_SWITCHES);
       var outcome =
           store.transact(
@@ -229,7 +229,7 @@ public final class Claims {
         return release(alias, owner);
       }
       var shared = alias.shared(claim.user());
-      var mine = decided(shared, Kind.SHARED);
+      var mine = decided(shared, owner, Kind.SHARED);
       var writes = new ArrayList<>(UnlinkWrites.of(alias, shared, owner, clock.instant()));
       writes.add(HistoryRow.write(mine));
       writes.add(HistoryRow.write(mine.seenBy(owner.user(), Kind.SHARED)));
@@ -251,19 +251,21 @@ public final class Claims {
       return false;
     }
 
-    /** What the next state of an alias decides about the user of the claim. */
-    private Decided decided(Alias next, Kind kind) {
-      var now = clock.instant();
+    /**
+     * What the next state of an alias decides about the user of the claim. It counts as of the
+     * claim's arrival: an erasure of him that comes in between takes it along.
+     */
+    private Decided decided(Alias next, Profile owner, Kind kind) {
       return new Decided(
           claim.website(),
           claim.user(),
           kind,
           next.id().value(),
-          next.owner().filter(owner -> !owner.equals(claim.user())).orElse(null),
-          now,
+          owner.user(),
+          claim.receivedAt(),
           claim.source(),
           claim.messageId(),
-          Decided.by(next.revision() + 1, now));
+          Decided.by(next.revision() + 1, clock.instant()));
     }
 
     /** Remembers the first refusal for this id: a page that sends it again adds nothing. */
@@ -286,7 +288,7 @@ public final class Claims {
               kind,
               about,
               null,
-              clock.instant(),
+              claim.receivedAt(),
               claim.source(),
               claim.messageId(),
               discriminator);

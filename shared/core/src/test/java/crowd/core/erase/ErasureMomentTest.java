@@ -155,4 +155,40 @@ class ErasureMomentTest {
     // then
     assertEquals(Optional.of("bob"), owner("anon_a"));
   }
+
+  @Test
+  void switchDecidedAfterItsClaimantWasErased_goesWithHim() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_bob", 4));
+    world.drain();
+    world.wait(SOON);
+    // when: he is erased between what his claim reads and what it writes
+    world.faults.before(
+        2,
+        FaultScript.each(Operation.GET),
+        () -> {
+          world.wait(SOON);
+          world.erase("bob");
+          world.wait(SOON);
+        });
+    world.identify(world.login("bob", "anon_a", 5));
+    world.settleDown();
+    // then: nothing of ann's says that it was he
+    assertEquals(List.of(), leftovers("bob"));
+  }
+
+  @Test
+  void sharedId_tellsItsOwnerNothingOfWhoWasErased() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 4));
+    world.identify(world.login("cid", "anon_a", 5));
+    world.drain();
+    // when
+    world.erase("cid");
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers("cid"));
+  }
 }
