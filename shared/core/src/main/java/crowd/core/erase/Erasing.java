@@ -6,6 +6,7 @@ import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.message.Message;
 import crowd.core.profile.Link;
 import crowd.core.quarantine.Quarantine;
 import crowd.core.run.Attempts;
@@ -119,20 +120,22 @@ public final class Erasing {
 
   /**
    * An event that was received after the moment of the erasure may have been stored before its
-   * tombstone: it is of somebody new, whom nobody has made a profile yet. Unless a later erasure
+   * tombstone: it is of somebody new, whose profile does not know it yet. Unless a later erasure
    * took him, too: its own job knows what came behind that.
    */
-  private void revive(EraseJob job, List<Instant> survivors) {
+  private void revive(EraseJob job, List<Message> survivors) {
     if (survivors.isEmpty()) {
       return;
     }
     attempts.until(() -> {
       var profile = table.profile(job.website(), job.user());
       var next = profile;
-      for (var time : survivors) {
-        next = next.seen(time);
+      for (var message : survivors) {
+        if (!profile.hasErased(message)) {
+          next = next.seen(message.time());
+        }
       }
-      if (!profile.erased() || profile.erasedAt().isAfter(job.erasedAt())) {
+      if (next.equals(profile)) {
         return Optional.of(true);
       }
       directory.announce(profile, next);

@@ -18,7 +18,6 @@ import crowd.core.table.MarkerRow;
 import crowd.core.table.MembershipRow;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ final class Sweep {
   private final Attempts attempts;
   private final EraseJob job;
   private final Set<Searched> found = new LinkedHashSet<>();
-  private final List<Instant> survivors = new ArrayList<>();
+  private final List<Message> survivors = new ArrayList<>();
 
   Sweep(Store store, Attempts attempts, EraseJob job) {
     this.store = store;
@@ -88,8 +87,8 @@ final class Sweep {
     return List.copyOf(found);
   }
 
-  /** The times of the user's own events that were received since. */
-  List<Instant> survivors() {
+  /** The user's own events that were received since. */
+  List<Message> survivors() {
     return List.copyOf(survivors);
   }
 
@@ -141,7 +140,7 @@ final class Sweep {
   private boolean isErased(Message message) {
     if (message.receivedAt().isAfter(job.erasedAt())) {
       if (message.user().isPresent()) {
-        survivors.add(message.time());
+        survivors.add(message);
       }
       return false;
     }

@@ -191,4 +191,25 @@ class ErasureMomentTest {
     // then
     assertEquals(List.of(), leftovers("cid"));
   }
+
+  @Test
+  void survivor_isKnownToAProfileThatWasMadeMeanwhile() {
+    // given: stored between the moment and the tombstone
+    ann();
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          world.wait(SOON);
+          world.track(world.userEvent("ann", Optional.empty(), "new", 9));
+          world.drain();
+        });
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.login("ann", "anon_b", 50));
+    // when
+    world.settleDown();
+    // then
+    assertEquals(World.at(9), world.profile("ann").firstSeen());
+  }
 }
