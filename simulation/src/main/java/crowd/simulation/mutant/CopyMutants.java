@@ -38,12 +38,12 @@ final class CopyMutants {
           Mutant.of(
                   "reads-before-it-puts",
                   "A link that comes between the two sees no event, and the event no link.")
-              .in(PROJECT, "store(arrived, failed);", "")
+              .in(PROJECT, "store(standing, failed);", "")
               .in(
                   PROJECT,
-                  "bringHome(arrived, toConverge, deadline, failed); return failed;",
-                  "bringHome(arrived, toConverge, deadline, failed);"
-                      + " store(arrived, failed); return failed;"),
+                  "bringHome(standing, toConverge, deadline, failed); return failed;",
+                  "bringHome(standing, toConverge, deadline, failed);"
+                      + " store(standing, failed); return failed;"),
           Mutant.of("remembers-unlinked", "Who remembers that an id was nobody's misses its link.")
               .in(
                   SETTLE,

@@ -71,8 +71,8 @@ final class WriteMutants {
           Mutant.of("consumer-reports-nothing", "A record is done with before its events are safe.")
               .in(
                   PROJECT,
-                  "bringHome(arrived, toConverge, deadline, failed); return failed;",
-                  "bringHome(arrived, toConverge, deadline, failed); return new TreeSet<>();"),
+                  "bringHome(standing, toConverge, deadline, failed); return failed;",
+                  "bringHome(standing, toConverge, deadline, failed); return new TreeSet<>();"),
           Mutant.of("failed-work-is-done", "A record whose copies failed does not come again.")
               .in(
                   PROJECT,

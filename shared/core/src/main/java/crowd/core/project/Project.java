@@ -111,12 +111,13 @@ public final class Project {
   public SortedSet<Integer> apply(List<Envelope> envelopes, Instant deadline) {
     var failed = new TreeSet<Integer>();
     var arrived = timed(envelopes, failed);
-    store(arrived, failed);
+    // Before anything is stored: somebody new may be given what lies under an id that was erased.
+    var standing = withoutErased(arrived, failed);
+    store(standing, failed);
     joinGroups(arrived, failed);
-    arrived = withoutErased(arrived, failed);
-    sight(arrived, failed);
-    var toConverge = claim(arrived, failed);
-    bringHome(arrived, toConverge, deadline, failed);
+    sight(standing, failed);
+    var toConverge = claim(standing, failed);
+    bringHome(standing, toConverge, deadline, failed);
     return failed;
   }
 

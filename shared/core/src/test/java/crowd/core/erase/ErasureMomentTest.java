@@ -212,4 +212,24 @@ class ErasureMomentTest {
     // then
     assertEquals(World.at(9), world.profile("ann").firstSeen());
   }
+
+  /** Else the backfill of somebody new would copy it before it is found out. */
+  @Test
+  void oldRecord_isLookedUpBeforeItIsStored() {
+    // given
+    world.track(world.event("anon_a", "e1", 1));
+    var old = world.stream.records();
+    ann();
+    world.erase("ann");
+    world.settleDown();
+    // when
+    world.faults.clear();
+    world.consume(old);
+    // then
+    assertEquals(
+        List.of(),
+        world.faults.steps().stream()
+            .filter(step -> step.operation() == Operation.PUT_ALL)
+            .toList());
+  }
 }
