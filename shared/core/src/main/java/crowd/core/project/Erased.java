@@ -68,7 +68,8 @@ record Erased(Ledger ledger, InstantSource clock) {
       if (message.isEvent()) {
         keys.add(TableKeys.event(website, message));
       }
-      if (message.untimed()) {
+      // A later sending, which stays, may have been the first to arrive here: the time is its own.
+      if (message.untimed() && !message.timestamp().isAfter(message.receivedAt())) {
         keys.add(MarkerRow.key(website, message));
       }
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import crowd.core.World;
 import crowd.core.identity.UserId;
+import crowd.core.message.Message;
+import crowd.core.message.MessageType;
 import crowd.core.store.Item;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Operation;
@@ -38,6 +40,11 @@ class ErasureMomentTest {
 
   private Optional<String> owner(String anonymousId) {
     return world.alias(anonymousId).owner().map(UserId::value);
+  }
+
+  private Message untimed() {
+    return world.message(
+        MessageType.TRACK, "{'user_id':'ann','event':'untimed','message_id':'untimed'}");
   }
 
   @Test
@@ -231,5 +238,25 @@ class ErasureMomentTest {
         world.faults.steps().stream()
             .filter(step -> step.operation() == Operation.PUT_ALL)
             .toList());
+  }
+
+  @Test
+  void untimedMessage_sentOnBothSides_isStoredOnce() {
+    // given
+    ann();
+    world.track(untimed());
+    var before = world.stream.drain();
+    world.erase("ann");
+    world.wait(SOON);
+    world.track(untimed());
+    world.drain();
+    // when: the sending of before, and one of later
+    world.consume(before);
+    world.wait(SOON);
+    world.track(untimed());
+    world.drain();
+    world.settleDown();
+    // then
+    assertEquals(List.of("untimed"), world.timeline("ann"));
   }
 }
