@@ -8,18 +8,16 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * The check {@code sdkfaults}, from another seed each time: {@code -Dcrowd.seed} says from which.
- */
+/** The check {@code sdkfaults}, small: {@code -Dcrowd.seed} says from which seed on. */
 class FaultyStoreIT {
 
-  private static final int HISTORIES = 20;
+  private static final int HISTORIES = 10;
 
   @Test
   void whatWasAcknowledgedIsThereOnce_whateverTheStoreDoes()
       throws IOException, InterruptedException {
     // given
-    long seed = Long.getLong("crowd.seed", System.nanoTime() % 1_000_000_000);
+    long seed = Long.getLong("crowd.seed", 1_000);
     System.out.println(HISTORIES + " histories from seed " + seed);
     // when
     var result =
