@@ -195,15 +195,6 @@ final class TableRules implements Rules {
       require(
           once.containsAll(expected), Kind.LOST, user + " is shown " + shown + ", not " + expected);
     }
-
-    /** Who stands for the person that a user is of. */
-    private String root(String user) {
-      var at = user;
-      for (var parent = rows.parent(at); parent != null; parent = rows.parent(at)) {
-        at = parent;
-      }
-      return at;
-    }
   }
 
   /** A rule of one scenario about answers and the table at rest. */
