@@ -218,10 +218,15 @@ public final class Erasing {
       }
     }
     attempts.settle(store, deletes);
-    var profile = table.profile(job.website(), job.user());
-    if (profile.erased() && profile.erasedAt().equals(job.erasedAt())) {
-      attempts.settle(store, List.of(ProfileRow.delete(profile)));
-    }
+    attempts.until(() -> endTombstone(job));
     attempts.settle(store, List.of(EraseJobRow.delete(job)));
+  }
+
+  private Optional<Boolean> endTombstone(EraseJob job) {
+    var profile = table.profile(job.website(), job.user());
+    boolean stands = profile.erased() && profile.erasedAt().equals(job.erasedAt());
+    return !stands || store.write(ProfileRow.delete(profile)) instanceof WriteOutcome.Written
+        ? Optional.of(true)
+        : Optional.empty();
   }
 }

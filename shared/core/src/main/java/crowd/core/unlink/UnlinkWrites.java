@@ -28,13 +28,10 @@ public final class UnlinkWrites {
     writes.add(AliasRow.write(released));
     writes.add(LinkRow.delete(linked.website(), owner.user(), linked.id()));
     writes.add(JobRow.write(job));
-    if (owner.revision() == 0) {
-      // The link may have been half visible: then the profile is there by now, and counts it.
-      writes.add(ProfileRow.stayAbsent(owner));
-    } else if (owner.exists()) {
-      // Else he is being erased, and must not come back by this.
-      writes.add(ProfileRow.write(owner.unlinked()));
-    }
+    // The link may have been half visible: then the profile, or what was made of a tombstone, is
+    // there by now, and counts it.
+    writes.add(
+        owner.revision() == 0 ? ProfileRow.stayAbsent(owner) : ProfileRow.write(owner.unlinked()));
     return writes;
   }
 }

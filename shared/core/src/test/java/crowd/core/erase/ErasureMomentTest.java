@@ -259,4 +259,20 @@ class ErasureMomentTest {
     // then
     assertEquals(List.of("untimed"), world.timeline("ann"));
   }
+
+  /** The profile still seems to be the tombstone, and counts the link a moment later. */
+  @Test
+  void unlink_ofAHalfVisibleLinkOfSomebodyNew_isCounted() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.faults.between(
+        1, FaultScript.each(Operation.TRANSACT), () -> world.unlink("ann", "anon_b"));
+    // when
+    world.identify(world.login("ann", "anon_b", 5));
+    world.settleDown();
+    // then
+    assertEquals(owner("anon_b").isPresent() ? 1 : 0, world.profile("ann").links());
+  }
 }
