@@ -21,6 +21,7 @@ import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -116,11 +117,17 @@ final class Sweep {
    */
   private void partition(
       String pk, Predicate<StoredEvent> isHis, Function<Stored, Optional<Write>> ofLater) {
+    // The first sending of an untimed message goes; one of after it, which has its time, stays.
+    var timed = new HashSet<String>();
     remove(
         pk,
         TableKeys.EVENTS,
         item -> {
           var stored = new Stored(item.key(), EventRow.read(item));
+          var received = stored.event().message().receivedAt();
+          if (!stored.event().isCopy() && received.isAfter(job.erasedAt())) {
+            timed.add(TableKeys.groupOf(item.key().sk()));
+          }
           if (!isHis.test(stored.event())) {
             return Optional.empty();
           }
@@ -128,13 +135,15 @@ final class Sweep {
               ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
               : ofLater.apply(stored);
         });
-    remove(
-        pk,
-        TableKeys.MARKERS,
-        item ->
-            MarkerRow.read(item).isAfter(job.erasedAt())
-                ? Optional.empty()
-                : Optional.of(new Write.Delete(item.key(), Condition.ALWAYS)));
+    if (job.phase() == EraseJob.Phase.LATE_SWEEP) {
+      remove(
+          pk,
+          TableKeys.MARKERS,
+          item ->
+              MarkerRow.read(item).isAfter(job.erasedAt()) || timed.contains(MarkerRow.group(item))
+                  ? Optional.empty()
+                  : Optional.of(new Write.Delete(item.key(), Condition.ALWAYS)));
+    }
   }
 
   private boolean isErased(Message message) {

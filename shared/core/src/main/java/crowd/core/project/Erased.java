@@ -8,7 +8,6 @@ import crowd.core.message.Message;
 import crowd.core.store.Condition;
 import crowd.core.store.Key;
 import crowd.core.store.Write;
-import crowd.core.table.MarkerRow;
 import crowd.core.table.TableKeys;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,16 +60,15 @@ record Erased(Ledger ledger, InstantSource clock) {
     return !message.receivedAt().isAfter(erasures.getOrDefault(id, Instant.MIN));
   }
 
-  /** Removes what is stored of messages. Its key names its content, so nothing else is hit. */
+  /**
+   * Removes what is stored of messages. Its key names its content, so nothing else is hit. The time
+   * of an untimed one stays for sendings of after the erasure: its job knows whether there are any.
+   */
   static List<Write> removals(WebsiteId website, Collection<Message> messages) {
     var keys = new LinkedHashSet<Key>();
     for (var message : messages) {
       if (message.isEvent()) {
         keys.add(TableKeys.event(website, message));
-      }
-      // A later sending, which stays, may have been the first to arrive here: the time is its own.
-      if (message.untimed() && !message.timestamp().isAfter(message.receivedAt())) {
-        keys.add(MarkerRow.key(website, message));
       }
     }
     return keys.stream().<Write>map(key -> new Write.Delete(key, Condition.ALWAYS)).toList();

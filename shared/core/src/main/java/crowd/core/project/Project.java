@@ -95,6 +95,10 @@ public final class Project {
     Arrived withoutClaim() {
       return new Arrived(record, website, message, false);
     }
+
+    Arrived as(Message other) {
+      return new Arrived(record, website, other, claims);
+    }
   }
 
   private record Person(WebsiteId website, UserId user) {}
@@ -110,10 +114,11 @@ public final class Project {
    */
   public SortedSet<Integer> apply(List<Envelope> envelopes, Instant deadline) {
     var failed = new TreeSet<Integer>();
-    var arrived = timed(envelopes, failed);
+    var arrived = arrived(envelopes);
     // Before anything is stored: somebody new may be given what lies under an id that was erased.
-    var standing = withoutErased(arrived, failed);
+    var standing = timed(withoutErased(arrived, failed), failed);
     store(standing, failed);
+    arrived.removeIf(one -> failed.contains(one.record()));
     joinGroups(arrived, failed);
     sight(standing, failed);
     var toConverge = claim(standing, failed);
@@ -121,20 +126,39 @@ public final class Project {
     return failed;
   }
 
-  private List<Arrived> timed(List<Envelope> envelopes, Set<Integer> failed) {
+  private static List<Arrived> arrived(List<Envelope> envelopes) {
     var arrived = new ArrayList<Arrived>();
     for (int i = 0; i < envelopes.size(); i++) {
-      int record = i;
-      var envelope = envelopes.get(i);
-      try {
-        firstArrivals.timed(envelope.website(), envelope.messages()).stream()
-            .map(message -> new Arrived(record, envelope.website(), message, true))
-            .forEach(arrived::add);
-      } catch (StoreUnavailableException _) {
-        failed.add(record);
+      var website = envelopes.get(i).website();
+      for (var message : envelopes.get(i).messages()) {
+        arrived.add(new Arrived(i, website, message, true));
       }
     }
     return arrived;
+  }
+
+  private List<Arrived> timed(List<Arrived> standing, Set<Integer> failed) {
+    var timed = new ArrayList<Arrived>();
+    grouped(standing, one -> one.record())
+        .forEach((record, theirs) -> {
+          try {
+            timed.addAll(timed(theirs));
+          } catch (StoreUnavailableException _) {
+            failed.add(record);
+          }
+        });
+    return timed;
+  }
+
+  private List<Arrived> timed(List<Arrived> ofOneRecord) {
+    var messages =
+        firstArrivals.timed(
+            ofOneRecord.getFirst().website(), ofOneRecord.stream().map(Arrived::message).toList());
+    var timed = new ArrayList<Arrived>();
+    for (int i = 0; i < messages.size(); i++) {
+      timed.add(ofOneRecord.get(i).as(messages.get(i)));
+    }
+    return timed;
   }
 
   private void store(List<Arrived> arrived, Set<Integer> failed) {

@@ -27,6 +27,12 @@ public final class MarkerRow {
     return Instant.ofEpochMilli(item.requireWhole(TIMESTAMP));
   }
 
+  /** What the sort keys of the events begin with that have this time. */
+  public static String group(Item item) {
+    var messageId = item.key().sk().substring(TableKeys.MARKERS.length());
+    return TableKeys.groupOf(TableKeys.eventGroup(read(item), messageId) + "#");
+  }
+
   /** Only the first arrival takes effect. */
   public static Write write(WebsiteId website, Message message) {
     var ttl = EventRow.ttl(message);

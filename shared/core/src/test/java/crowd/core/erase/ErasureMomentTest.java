@@ -275,4 +275,54 @@ class ErasureMomentTest {
     // then
     assertEquals(owner("anon_b").isPresent() ? 1 : 0, world.profile("ann").links());
   }
+
+  /** It has the time of the first sending, which goes. */
+  @Test
+  void untimedMessage_firstSentBefore_isStoredOnce() {
+    // given
+    ann();
+    world.track(untimed());
+    world.drain();
+    world.wait(SOON);
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          world.wait(SOON);
+          world.track(untimed());
+          world.drain();
+        });
+    world.erase("ann");
+    world.settleDown();
+    // when: what came after it is delivered again
+    world.wait(SOON);
+    world.track(untimed());
+    world.drain();
+    // then
+    assertEquals(List.of("untimed"), world.timeline("ann"));
+  }
+
+  @Test
+  void untimedMessage_thatComesWhileTheTombstoneStands_leavesItsTimeToALaterOne() {
+    // given
+    ann();
+    world.track(untimed());
+    var before = world.stream.drain();
+    world.erase("ann");
+    world.wait(SOON);
+    world.track(untimed());
+    var after = world.stream.drain();
+    world.consume(before);
+    world.consume(after);
+    // when: delivered again, each
+    world.consume(before);
+    world.consume(after);
+    world.settleDown();
+    world.consume(after);
+    world.consume(before);
+    world.consume(after);
+    world.settleDown();
+    // then
+    assertEquals(1, leftovers("#untimed#").size());
+  }
 }
