@@ -228,7 +228,7 @@ public final class Claims {
       if (alias.isErasedWith(owner.user(), owner.erasedAt())) {
         return release(alias, owner);
       }
-      var shared = alias.shared(claim.user());
+      var shared = alias.madeShared();
       var mine = decided(shared, owner, Kind.SHARED);
       var writes = new ArrayList<>(UnlinkWrites.of(alias, shared, owner, clock.instant()));
       writes.add(HistoryRow.write(mine));

@@ -20,6 +20,7 @@ import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,6 +42,7 @@ final class Sweep {
   private final EraseJob job;
   private final Set<Searched> found = new LinkedHashSet<>();
   private final List<Message> survivors = new ArrayList<>();
+  private final Set<AnonymousId> claimed = new LinkedHashSet<>();
 
   Sweep(Store store, Attempts attempts, EraseJob job) {
     this.store = store;
@@ -91,6 +93,11 @@ final class Sweep {
   /** The user's own events that were received since. */
   List<Message> survivors() {
     return List.copyOf(survivors);
+  }
+
+  /** The anonymous ids that the user's own events name, which were removed. */
+  Set<AnonymousId> claimed() {
+    return Collections.unmodifiableSet(claimed);
   }
 
   /** Unless somebody new, who bears the same id, has come into the group meanwhile. */
@@ -154,6 +161,9 @@ final class Sweep {
       return false;
     }
     found.addAll(DirectoryEntries.searched(message));
+    if (message.user().isPresent()) {
+      message.anonymous().ifPresent(claimed::add);
+    }
     return true;
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param erasedAt what was received up to here was erased; {@link Instant#MIN} while nothing was
  * @param unlinkedAt when the last link was taken back, on the server's clock: claims that were
  *     received before are taken back with it; {@link Instant#MIN} while none was
- * @param claims the users who claimed the id before its reset, at most three
+ * @param claims the users who claimed the id before its reset; none once it is a shared one
  * @param shared a third user claimed it: a kiosk, a cached page. Never linked again
  * @param rest attributes of a newer version, kept as they are
  */
@@ -192,11 +192,13 @@ public record Alias(
     return !claims.contains(claimant) && claims.size() + 1 >= SHARED_BY;
   }
 
-  /** The next state once too many users have claimed the id: nobody's, for ever. */
-  public Alias shared(UserId claimant) {
+  /**
+   * The next state once too many users have claimed the id, whoever they were: nobody's, for ever.
+   */
+  public Alias madeShared() {
     var next = new Next(this);
     next.release();
-    next.claims.add(claimant);
+    next.claims.clear();
     next.shared = true;
     return next.alias();
   }

@@ -12,6 +12,7 @@ import crowd.core.store.memory.Faults.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an erasure takes and what it leaves, where clocks differ and others decide beside it. */
@@ -324,5 +325,39 @@ class ErasureMomentTest {
     world.settleDown();
     // then
     assertEquals(1, leftovers("#untimed#").size());
+  }
+
+  /** Her line in the history went with the owner. */
+  @Test
+  void claim_onAnIdOfOneWhoWasErasedBefore_isWithdrawn() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 4));
+    world.drain();
+    world.unlink("ann", "anon_a");
+    world.wait(SOON);
+    world.erase("ann");
+    world.settleDown();
+    assertEquals(1, world.alias("anon_a").claims().size());
+    // when
+    world.erase("bob");
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers("bob"));
+  }
+
+  @Test
+  void claimOfAnother_onAnIdThatGoes_isForgottenWithIt() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 4));
+    world.drain();
+    world.erase("ann");
+    world.reconcile();
+    world.wait(SOON);
+    // when
+    world.identify(world.login("cid", "anon_a", 5));
+    // then
+    assertEquals(Set.of(new UserId("cid")), world.alias("anon_a").claims());
   }
 }

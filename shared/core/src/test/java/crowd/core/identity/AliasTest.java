@@ -55,7 +55,7 @@ class AliasTest {
     assertEquals(Claimable.OWN, reset.claimableBy(ANN, at(21)));
     assertEquals(Claimable.OPEN, resetUnowned.claimableBy(ANN, at(20)));
     assertEquals(Claimable.RETIRED, resetUnowned.claimableBy(ANN, at(21)));
-    assertEquals(Claimable.RETIRED, owned.shared(CYD).claimableBy(ANN, at(1)));
+    assertEquals(Claimable.RETIRED, owned.madeShared().claimableBy(ANN, at(1)));
   }
 
   @Test
@@ -65,10 +65,10 @@ class AliasTest {
     assertFalse(two.becomesSharedBy(ANN));
     assertFalse(two.becomesSharedBy(BOB));
     assertTrue(two.becomesSharedBy(CYD));
-    var shared = two.shared(CYD);
+    var shared = two.madeShared();
     assertEquals(two.epoch() + 1, shared.epoch());
     assertEquals(CopyState.NONE, shared.copies());
-    assertEquals(new TreeSet<>(List.of(ANN, BOB, CYD)), shared.claims());
+    assertEquals(new TreeSet<>(), shared.claims());
   }
 
   @Test

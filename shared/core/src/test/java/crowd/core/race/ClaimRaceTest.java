@@ -206,7 +206,7 @@ class ClaimRaceTest {
           new State(
               new Of(List.of("login-ann-anon_a-2", "login-ann-anon_a-20"), List.of(), 0),
               new Of(List.of("login-bob-anon_a-3"), List.of(), 0),
-              new OfId(Optional.empty(), CopyState.NONE, List.of(ANN, BOB, "cid"), true)),
+              new OfId(Optional.empty(), CopyState.NONE, List.of(), true)),
           State.in(world));
       return came;
     });
