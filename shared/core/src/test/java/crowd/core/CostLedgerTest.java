@@ -161,6 +161,17 @@ class CostLedgerTest {
   @Test
   void reset_inTheRequest() {
     assertCosts(1, 0, 1, 0, () -> world.reset(world.logout(A, 1)));
+    // an earlier one holds
+    assertCosts(1, 0, 0, 0, () -> world.reset(world.logout(A, 2)));
+  }
+
+  @Test
+  void reset_again_ofAnIdThatIsSomebodys() {
+    // given
+    world.identify(world.login("ann", A, 1));
+    world.reset(world.logout(A, 2));
+    // when, then: read is whether the owner was erased
+    assertCosts(2, 0, 0, 0, () -> world.reset(world.logout(A, 3)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package crowd.core.reset;
 
 import crowd.core.claim.Claims;
+import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.message.Ids;
 import crowd.core.message.Message;
@@ -84,10 +85,26 @@ public final class Reset {
     var alias = table.alias(website.id(), message.anonymous().orElseThrow());
     var next = alias.reset(message.time(), clock.instant().plus(Claims.LOOK_AFTER));
     if (next.equals(alias)) {
-      return Optional.of(true);
+      return stays(alias);
     }
     return store.write(AliasRow.write(next)) instanceof WriteOutcome.Written
         ? Optional.of(true)
         : Optional.empty();
+  }
+
+  /**
+   * An earlier seal holds, unless it is forgotten with the owner, who was erased, and nobody has
+   * got round to this id: then it is nobody's first, and this reset seals it for who comes next.
+   */
+  private Optional<Boolean> stays(Alias alias) {
+    if (alias.owner().isEmpty()) {
+      return Optional.of(true);
+    }
+    var owner = table.profile(alias.website(), alias.owner().get());
+    if (!alias.isErasedWith(owner.user(), owner.erasedAt())) {
+      return Optional.of(true);
+    }
+    store.write(AliasRow.write(alias.erased(owner.erasedAt())));
+    return Optional.empty();
   }
 }

@@ -23,6 +23,9 @@ class ErasureMomentTest {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
+  /** The world's clock at its beginning, in the seconds of {@link World#at}. */
+  private static final int DAY = 24 * 60 * 60;
+
   private final World world = new World();
 
   /** A person with an event of before she was known. */
@@ -359,5 +362,21 @@ class ErasureMomentTest {
     world.identify(world.login("cid", "anon_a", 5));
     // then
     assertEquals(Set.of(new UserId("cid")), world.alias("anon_a").claims());
+  }
+
+  /** An earlier one holds until it is forgotten with her. */
+  @Test
+  void reset_beforeTheJob_sealsTheIdForWhoComesNext() {
+    // given
+    ann();
+    world.reset(world.logout("anon_a", 5));
+    world.drain();
+    world.erase("ann");
+    world.wait(SOON);
+    // when
+    world.reset(world.logout("anon_a", DAY + 1));
+    world.settleDown();
+    // then
+    assertEquals(World.at(DAY + 1), world.alias("anon_a").sealedAt());
   }
 }
