@@ -4,7 +4,6 @@ import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
-import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
 import crowd.core.profile.Link;
@@ -80,7 +79,7 @@ public final class Erasing {
             .toList());
     sweep.user(table.aliases(website, ids).values());
     // His history does not tell of all: with an owner who was erased before him, it lost lines.
-    sweep.claimed().forEach(id -> withdraw(job, job.user(), id));
+    sweep.claimed().forEach(id -> withdraw(job, id));
     revive(job, sweep.survivors());
     quarantine.remove(names(job, ids), job.erasedAt());
     var found = new LinkedHashSet<>(job.found());
@@ -166,13 +165,15 @@ public final class Erasing {
         continue;
       }
       switch (decided.kind()) {
-        case USER_SWITCH, SHARED -> withdraw(job, job.user(), new AnonymousId(decided.about()));
-        // The other's own line of it goes below: his erasure would not find the claim any more.
-        case CLAIMED_BY_OTHER ->
-            decided
-                .counterpart()
-                .ifPresent(other -> withdraw(job, other, new AnonymousId(decided.about())));
-        case UNLINKED, RETIRED, REFUSED_LIMIT, MERGED, MERGED_IN, UNMERGED, UNMERGED_FROM -> {}
+        case USER_SWITCH, SHARED -> withdraw(job, new AnonymousId(decided.about()));
+        case UNLINKED,
+            CLAIMED_BY_OTHER,
+            RETIRED,
+            REFUSED_LIMIT,
+            MERGED,
+            MERGED_IN,
+            UNMERGED,
+            UNMERGED_FROM -> {}
       }
       decided
           .counterpart()
@@ -182,13 +183,13 @@ public final class Erasing {
     attempts.settle(store, deletes);
   }
 
-  /** Another's id no longer says that the claimant claimed it. */
-  private void withdraw(EraseJob job, UserId claimant, AnonymousId id) {
+  /** Another's id no longer says that this user claimed it. */
+  private void withdraw(EraseJob job, AnonymousId id) {
     attempts.until(() -> {
       var alias = table.alias(job.website(), id);
-      return !alias.claims().contains(claimant)
-              || alias.ownedBy(claimant)
-              || store.write(AliasRow.write(alias.withoutClaimOf(claimant)))
+      return !alias.claims().contains(job.user())
+              || alias.ownedBy(job.user())
+              || store.write(AliasRow.write(alias.withoutClaimOf(job.user())))
                   instanceof WriteOutcome.Written
           ? Optional.of(true)
           : Optional.empty();
