@@ -155,8 +155,8 @@ final class CopyMutants {
           Mutant.of("untimed-by-arrival", "A repeat of a message without a time is another event.")
               .in(
                   PROJECT,
-                  "firstArrivals.timed(envelope.website(), envelope.messages()).stream()",
-                  "envelope.messages().stream()"),
+                  "timed.add(ofOneRecord.get(i).as(messages.get(i)));",
+                  "timed.add(ofOneRecord.get(i));"),
           Mutant.of("last-arrival-counts", "What was stored under the first has the wrong key.")
               .in("table/MarkerRow", "Condition.ABSENT", "Condition.ALWAYS"),
           Mutant.of(
