@@ -23,7 +23,7 @@ public final class Workload {
   /**
    * Most races need few messages: many short histories find them in less time than few long ones.
    */
-  private static final int LONG_ONE_IN = 8;
+  private static final int LONG_ONE_IN = 4;
 
   private static final int MOMENTS = 20;
   private static final List<String> TRAITS = List.of("plan", "email", "age");
