@@ -64,9 +64,15 @@ class FunctionsJarIT {
             "software/amazon/awssdk/http/urlconnection/",
             "io/netty/",
             "org/apache/http/",
-            "com/fasterxml/jackson/databind/")) {
+            "com/fasterxml/jackson/databind/",
+            "org/snakeyaml/")) {
       assertEquals(List.of(), names.stream().filter(name -> name.startsWith(other)).toList());
     }
+  }
+
+  @Test
+  void jar_holdsTheDocumentOfTheApi() throws IOException {
+    assertTrue(names().contains("crowd/functions/pages/openapi.json"));
   }
 
   @Test

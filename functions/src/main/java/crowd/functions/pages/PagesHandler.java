@@ -6,8 +6,9 @@ import crowd.functions.http.Edge;
 import crowd.functions.http.HttpFunction;
 import crowd.functions.http.HttpReply;
 import crowd.functions.http.HttpRequest;
+import java.util.function.Supplier;
 
-/** The health of the service; and a problem for every path that there is not. */
+/** The health of the service, what its API is; and a problem for every path that there is not. */
 public final class PagesHandler extends HttpFunction {
 
   private static final HttpReply HEALTHY =
@@ -27,9 +28,14 @@ public final class PagesHandler extends HttpFunction {
 
   @Override
   protected HttpReply handle(HttpRequest request) {
-    if (!request.route().equals("/health")) {
-      return HttpReply.noRoute();
-    }
-    return request.method().equals("GET") ? HEALTHY : HttpReply.methodNotAllowed("GET");
+    return switch (request.route()) {
+      case "/health" -> get(request, () -> HEALTHY);
+      case "/openapi.json" -> get(request, () -> HttpReply.ok(Document.read()));
+      default -> HttpReply.noRoute();
+    };
+  }
+
+  private static HttpReply get(HttpRequest request, Supplier<HttpReply> page) {
+    return request.method().equals("GET") ? page.get() : HttpReply.methodNotAllowed("GET");
   }
 }

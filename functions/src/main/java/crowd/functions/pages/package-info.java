@@ -1,4 +1,7 @@
-/** What is the same for everybody: the health of the service, and where there is nothing. */
+/**
+ * What is the same for everybody: the health of the service, its OpenAPI document, and where there
+ * is nothing.
+ */
 @NullMarked
 package crowd.functions.pages;
 

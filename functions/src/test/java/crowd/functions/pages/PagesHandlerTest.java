@@ -23,6 +23,17 @@ class PagesHandlerTest {
   }
 
   @Test
+  void handle_ofOpenApi_isTheDocumentForEverybody() {
+    // when
+    var answer = world.send(handler, get("/openapi.json"));
+
+    // then
+    assertEquals(200, answer.status());
+    assertEquals("application/json", answer.headers().get("content-type"));
+    assertEquals("3.1.0", answer.text("openapi"));
+  }
+
+  @Test
   void handle_ofHealthWithAnotherMethod_namesTheRightOne() {
     // when
     var answer = world.send(handler, get("/health").method("POST"));

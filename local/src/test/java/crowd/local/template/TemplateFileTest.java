@@ -68,7 +68,8 @@ class TemplateFileTest {
             Map.entry("/users/{id}/events", "Users"),
             Map.entry("/alias", "Manage"),
             Map.entry("/users/{id}/unlink", "Manage"),
-            Map.entry("/health", "Pages"))
+            Map.entry("/health", "Pages"),
+            Map.entry("/openapi.json", "Pages"))
         .forEach((path, function) -> {
           expected.put("ANY " + path, function + "Function");
           expected.put("ANY " + path + "/", function + "Function");
