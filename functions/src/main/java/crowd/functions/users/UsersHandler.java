@@ -45,7 +45,9 @@ public final class UsersHandler extends HttpFunction {
   @Override
   protected HttpReply handle(HttpRequest request) {
     if (!request.method().equals("GET")) {
-      return HttpReply.methodNotAllowed("GET");
+      // Another function deletes.
+      return HttpReply.methodNotAllowed(
+          request.route().equals("/users/{id}") ? "GET, DELETE" : "GET");
     }
     return switch (access.credentials(request)) {
       case Access.Credentials.Refused(var problem) -> HttpReply.problem(problem);

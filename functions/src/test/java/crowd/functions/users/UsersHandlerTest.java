@@ -270,4 +270,15 @@ class UsersHandlerTest {
     }
     return all;
   }
+
+  @Test
+  void anotherMethod_isToldAllThatThePathHas() {
+    // when
+    var one = world.send(handler, get("/users/{id}").method("PATCH"));
+    var all = world.send(handler, get("/users").method("PATCH"));
+
+    // then
+    assertEquals("GET, DELETE", one.headers().get("allow"));
+    assertEquals("GET", all.headers().get("allow"));
+  }
 }

@@ -31,22 +31,24 @@ public final class Api {
   private final String address;
   private final String serverKey;
   private final String readKey;
+  private final Witness witness;
   private int messages;
 
   /** Of the demo website. */
-  Api(int port) {
-    this("http://127.0.0.1:" + port, Demo.SERVER_KEY, Demo.READ_KEY);
+  Api(int port, Witness witness) {
+    this("http://127.0.0.1:" + port, Demo.SERVER_KEY, Demo.READ_KEY, witness);
   }
 
-  private Api(String address, String serverKey, String readKey) {
+  private Api(String address, String serverKey, String readKey, Witness witness) {
     this.address = address;
     this.serverKey = serverKey;
     this.readKey = readKey;
+    this.witness = witness;
   }
 
   /** The API as another website sees it. */
   Api of(String otherServerKey) {
-    return new Api(address, otherServerKey, otherServerKey);
+    return new Api(address, otherServerKey, otherServerKey, witness);
   }
 
   /** Where it is, without a slash at the end. */
@@ -57,6 +59,15 @@ public final class Api {
   /** An answer; its body as JSON with single quotes for double ones. */
   public record Answer(int status, Map<String, List<String>> headers, Json body) {
 
+    public static Answer of(HttpResponse<byte[]> response) {
+      return new Answer(
+          response.statusCode(),
+          response.headers().map(),
+          response.body().length == 0
+              ? Json.Null.VALUE
+              : JsonReader.readOwn(new String(response.body(), StandardCharsets.UTF_8)));
+    }
+
     Optional<String> text(String field) {
       return body instanceof Json.Obj object ? object.text(field) : Optional.empty();
     }
@@ -65,7 +76,7 @@ public final class Api {
       return text("outcome").orElse("none in " + this);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
       return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
@@ -109,13 +120,9 @@ public final class Api {
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(request::header);
     try {
-      var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(
-          response.statusCode(),
-          response.headers().map(),
-          response.body().length == 0
-              ? Json.Null.VALUE
-              : JsonReader.readOwn(new String(response.body(), StandardCharsets.UTF_8)));
+      var answer = Answer.of(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+      witness.saw(method, path, headers, body, answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -162,7 +162,11 @@ public final class Stage implements AutoCloseable {
   }
 
   public Api api() {
-    return new Api(front.port());
+    return api(Witness.NOBODY);
+  }
+
+  Api api(Witness witness) {
+    return new Api(front.port(), witness);
   }
 
   /** Has the consumer read all that is on the stream. */

@@ -1,5 +1,7 @@
 package crowd.local.clients;
 
+import crowd.local.surface.Api.Answer;
+import crowd.local.surface.Witness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before the API, and does the first call that comes an ill. The others it passes on. */
+/**
+ * Stands before the API, and does the first call that comes an ill. The others it passes on, before
+ * a witness; what that finds wrong is said at the end.
+ */
 public final class UnsteadyFront implements AutoCloseable {
 
   /** What befalls the first call. */
@@ -45,14 +51,17 @@ public final class UnsteadyFront implements AutoCloseable {
 
   private final String upstream;
   private final Fault fault;
+  private final Witness witness;
+  private final AtomicReference<@Nullable AssertionError> wrong = new AtomicReference<>();
   private final ServerSocket socket;
   private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicBoolean isFirst = new AtomicBoolean(true);
   private final AtomicInteger calls = new AtomicInteger();
 
-  private UnsteadyFront(String upstream, Fault fault) throws IOException {
+  private UnsteadyFront(String upstream, Fault fault, Witness witness) throws IOException {
     this.upstream = upstream;
     this.fault = fault;
+    this.witness = witness;
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
@@ -60,9 +69,9 @@ public final class UnsteadyFront implements AutoCloseable {
   /**
    * @param upstream the address of the API
    */
-  public static UnsteadyFront start(String upstream, Fault fault) {
+  public static UnsteadyFront start(String upstream, Fault fault, Witness witness) {
     try {
-      return new UnsteadyFront(upstream, fault);
+      return new UnsteadyFront(upstream, fault, witness);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,7 +132,18 @@ public final class UnsteadyFront implements AutoCloseable {
             request.header(name, value);
           }
         });
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      witness.saw(
+          call.method(),
+          call.target(),
+          call.headers(),
+          call.body().toByteArray(),
+          Answer.of(answer));
+    } catch (AssertionError e) {
+      wrong.compareAndSet(null, e);
+    }
+    return answer;
   }
 
   private static void write(OutputStream out, HttpResponse<byte[]> answer) throws IOException {
@@ -147,6 +167,10 @@ public final class UnsteadyFront implements AutoCloseable {
   public void close() throws IOException {
     socket.close();
     http.shutdownNow();
+    var found = wrong.get();
+    if (found != null) {
+      throw found;
+    }
   }
 
   /** As much of HTTP/1.1 as the clients speak. */

@@ -49,6 +49,7 @@ class SampleEventsTest {
     "manage, unlink, 404",
     "manage, erase, 404",
     "pages, pages, 200",
+    "pages, pages-openapi, 200",
     "pages, pages-unknown, 404"
   })
   void request_isAnswered(String function, String event, long status) throws IOException {

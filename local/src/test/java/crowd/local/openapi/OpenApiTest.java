@@ -28,6 +28,26 @@ class OpenApiTest {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
+  /** Keywords that hold no schema. */
+  private static final Set<String> LEAVES =
+      Set.of(
+          "$ref",
+          "additionalProperties",
+          "const",
+          "default",
+          "description",
+          "enum",
+          "examples",
+          "maxItems",
+          "maxLength",
+          "maximum",
+          "minItems",
+          "minLength",
+          "minimum",
+          "pattern",
+          "required",
+          "type");
+
   private final OpenApi openApi = OpenApi.read();
   private final Schemas schemas = new Schemas(schemas());
 
@@ -81,6 +101,38 @@ class OpenApiTest {
     // then: the whole set was read by a validator of it
     assertEquals("https://json-schema.org/draft/2020-12/schema", dialect);
     schemas().fields().forEach((name, schema) -> schemas.assertOfDialect(name, schema));
+  }
+
+  /** A word that is none would say nothing, and nobody would hear of it. */
+  @Test
+  void everyKeyword_ofASchema_isOne() {
+    // when
+    var unknown = new TreeSet<String>();
+    schemas().fields().forEach((name, schema) -> keywords(name, schema, unknown));
+    // then
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static void keywords(String place, Json schema, Set<String> unknown) {
+    OpenApi.object(schema)
+        .fields()
+        .forEach((keyword, value) -> {
+          var here = place + "/" + keyword;
+          switch (keyword) {
+            case "properties" ->
+                OpenApi.object(value)
+                    .fields()
+                    .forEach((name, field) -> keywords(here + "/" + name, field, unknown));
+            case "allOf", "anyOf", "oneOf" ->
+                ((Json.Arr) value).values().forEach(part -> keywords(here, part, unknown));
+            case "items", "not", "if", "then" -> keywords(here, value, unknown);
+            default -> {
+              if (!LEAVES.contains(keyword)) {
+                unknown.add(here);
+              }
+            }
+          }
+        });
   }
 
   @Test

@@ -59,7 +59,7 @@ class PublishedClientsIT {
     var serverKey = websites.createKey(site, KeyRole.SERVER).orElseThrow().reveal();
     var key = client.isBrowser() ? site.value() : serverKey;
     var view = api.of(serverKey);
-    try (var front = UnsteadyFront.start(api.address(), fault)) {
+    try (var front = UnsteadyFront.start(api.address(), fault, Running.CONTRACT)) {
       // when
       try (var _ = client.send(front.address(), key, person)) {
         var end = Instant.now().plus(PATIENCE);

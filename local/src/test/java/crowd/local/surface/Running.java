@@ -4,6 +4,7 @@ import crowd.core.website.WebsiteAdmin;
 import crowd.local.Project;
 import crowd.local.console.Console;
 import crowd.local.dev.LocalStack;
+import crowd.local.openapi.Contract;
 import crowd.local.template.Template;
 import crowd.local.template.TemplateReader;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class Running implements ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Running.class);
+
+  /** Whatever a test sends and is answered is as docs/openapi.yaml says. */
+  static final Contract CONTRACT = new Contract();
 
   private static Template template() {
     try {
@@ -79,6 +83,6 @@ final class Running implements ParameterResolver {
     if (type == Stage.class) {
       return stage(context);
     }
-    return type == Api.class ? new Api(stack(context).port()) : stack(context).websites();
+    return type == Api.class ? new Api(stack(context).port(), CONTRACT) : stack(context).websites();
   }
 }

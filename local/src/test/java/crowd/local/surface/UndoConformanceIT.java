@@ -29,7 +29,7 @@ class UndoConformanceIT {
 
   UndoConformanceIT(Stage stage) {
     this.stage = stage;
-    this.api = stage.api();
+    this.api = stage.api(Running.CONTRACT);
   }
 
   /** Every test has people of its own, and a moment for what it does. */
