@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -79,7 +80,8 @@ public final class HttpFront implements AutoCloseable {
     var threads = new QueuedThreadPool();
     threads.setVirtualThreadsExecutor(calls);
     var server = new Server(threads);
-    server.setHandler(new GracefulHandler(new GatewayHandler(gateway)));
+    server.setHandler(
+        new GracefulHandler(new Handler.Sequence(new DocsHandler(), new GatewayHandler(gateway))));
     server.setErrorHandler(new ProblemHandler());
     server.setStopTimeout(GRACE.toMillis());
     var connector = new ArrivalConnector(server, new HttpConnectionFactory(http()));
