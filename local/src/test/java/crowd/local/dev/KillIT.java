@@ -2,10 +2,10 @@ package crowd.local.dev;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import crowd.core.json.Json;
-import crowd.core.json.JsonReader;
 import crowd.local.Crowd;
 import crowd.local.Project;
+import crowd.local.openapi.Contract;
+import crowd.local.surface.Api.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ class KillIT {
   @TempDir private Path data = Path.of("");
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Contract contract = new Contract();
 
   private record Run(Process process, String address) implements AutoCloseable {
 
@@ -76,11 +78,16 @@ class KillIT {
     }
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request)
+  private Answer send(Run run, String method, String path, String body)
       throws IOException, InterruptedException {
-    return client.send(
-        request.header("x-crowd-key", Demo.SERVER_KEY).build(),
-        HttpResponse.BodyHandlers.ofString());
+    var headers = Map.of("x-crowd-key", Demo.SERVER_KEY);
+    var request =
+        HttpRequest.newBuilder(URI.create(run.address() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    var answer = Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    contract.saw(method, path, headers, body.getBytes(StandardCharsets.UTF_8), answer);
+    return answer;
   }
 
   @Test
@@ -90,17 +97,17 @@ class KillIT {
     try (var run = Run.start(data)) {
       for (int i = 0; i < EVENTS; i++) {
         var id = "event-" + i;
-        var response =
+        var answer =
             send(
-                HttpRequest.newBuilder(URI.create(run.address() + "/track"))
-                    .POST(
-                        HttpRequest.BodyPublishers.ofString(
-                            """
-                            {"website": "demo", "user_id": "ada", "event": "Clicked",
-                             "message_id": "%s", "timestamp": "2026-01-01T00:00:00Z"}
-                            """
-                                .formatted(id))));
-        if (response.statusCode() == 200) {
+                run,
+                "POST",
+                "/track",
+                """
+                {"website": "demo", "user_id": "ada", "event": "Clicked",
+                 "message_id": "%s", "timestamp": "2026-01-01T00:00:00Z"}
+                """
+                    .formatted(id));
+        if (answer.status() == 200) {
           acknowledged.add(id);
         }
       }
@@ -119,15 +126,7 @@ class KillIT {
     var ids = new TreeSet<String>();
     do {
       ids.clear();
-      var response =
-          send(
-              HttpRequest.newBuilder(URI.create(run.address() + "/users/ada/events?limit=100"))
-                  .GET());
-      if (response.statusCode() == 200
-          && JsonReader.readOwnObject(response.body()).get("events").orElse(Json.Null.VALUE)
-              instanceof Json.Arr(var events)) {
-        events.forEach(event -> ids.add(((Json.Obj) event).text("message_id").orElse("")));
-      }
+      ids.addAll(send(run, "GET", "/users/ada/events?limit=100", "").each("events", "message_id"));
       if (ids.size() >= expected) {
         return ids;
       }

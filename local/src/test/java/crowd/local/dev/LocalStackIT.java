@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
-import crowd.core.json.JsonReader;
 import crowd.core.website.WebsiteRegistry;
 import crowd.local.Project;
 import crowd.local.console.Console;
+import crowd.local.openapi.Contract;
 import crowd.local.stream.FolderInUseException;
+import crowd.local.surface.Api.Answer;
 import crowd.local.template.TemplateReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,7 @@ class LocalStackIT {
   @TempDir private Path data = Path.of("");
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final Contract contract = new Contract();
 
   private static LocalStack start(Optional<Path> data) throws IOException, InterruptedException {
     var silent =
@@ -57,24 +60,28 @@ class LocalStackIT {
 
   private Json.Obj post(LocalStack stack, String path, String body)
       throws IOException, InterruptedException {
-    return send(
-        HttpRequest.newBuilder(uri(stack, path)).POST(HttpRequest.BodyPublishers.ofString(body)));
+    return taken(send(stack, "POST", path, Demo.SERVER_KEY, body));
   }
 
   private Json.Obj get(LocalStack stack, String path) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(uri(stack, path)).GET());
+    return taken(send(stack, "GET", path, Demo.SERVER_KEY, ""));
   }
 
-  private Json.Obj send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var response =
-        client.send(
-            request
-                .header("content-type", "application/json")
-                .header("x-crowd-key", Demo.SERVER_KEY)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertEquals(200, response.statusCode(), response.body());
-    return JsonReader.readOwnObject(response.body());
+  private static Json.Obj taken(Answer answer) {
+    assertEquals(200, answer.status(), answer::toString);
+    return (Json.Obj) answer.body();
+  }
+
+  private Answer send(LocalStack stack, String method, String path, String key, String body)
+      throws IOException, InterruptedException {
+    var headers = Map.of("content-type", "application/json", "x-crowd-key", key);
+    var request =
+        HttpRequest.newBuilder(uri(stack, path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    var answer = Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+    contract.saw(method, path, headers, body.getBytes(StandardCharsets.UTF_8), answer);
+    return answer;
   }
 
   private static URI uri(LocalStack stack, String path) {
@@ -166,20 +173,9 @@ class LocalStackIT {
   @Test
   void readKey_readsAndDoesNothingElse() throws IOException, InterruptedException {
     try (var stack = start(Optional.empty())) {
-      var refused =
-          client.send(
-              HttpRequest.newBuilder(uri(stack, "/track"))
-                  .header("x-crowd-key", Demo.READ_KEY)
-                  .POST(HttpRequest.BodyPublishers.ofString(track("anon_a", "t1")))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertEquals(403, refused.statusCode(), refused.body());
-      assertTrue(
-          refused
-              .headers()
-              .firstValue("content-type")
-              .orElse("")
-              .startsWith("application/problem+json"));
+      var refused = send(stack, "POST", "/track", Demo.READ_KEY, track("anon_a", "t1"));
+      assertEquals(403, refused.status(), refused::toString);
+      assertTrue(refused.header("content-type").orElse("").startsWith("application/problem+json"));
     }
   }
 
