@@ -64,6 +64,7 @@ final class DevCommand implements Callable<Integer> {
         ready after %.1f s; CTRL-C ends it
 
           API         %s
+          its docs    %s/docs
           website     %s
           server key  %s
           read key    %s
@@ -75,6 +76,7 @@ final class DevCommand implements Callable<Integer> {
 
         """,
         Duration.between(started, Instant.now()).toMillis() / 1000.0,
+        address,
         address,
         Demo.WEBSITE,
         Demo.SERVER_KEY,
