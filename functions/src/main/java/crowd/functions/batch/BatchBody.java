@@ -9,8 +9,6 @@ import crowd.functions.http.Several;
 /** The body of a batch as a whole, before any of its messages is looked at. */
 sealed interface BatchBody {
 
-  int MAX_MESSAGES = 1_000;
-
   record Read(Several several) implements BatchBody {}
 
   record Refused(Problem problem) implements BatchBody {}
@@ -26,13 +24,9 @@ sealed interface BatchBody {
     if (messages.isEmpty()) {
       return refused("batch", "empty", "is empty; send at least one message");
     }
-    if (messages.size() > MAX_MESSAGES) {
-      return new Refused(
-          Problem.tooLarge(
-              "batch_too_large",
-              "The batch holds more than "
-                  + MAX_MESSAGES
-                  + " messages; send it in several calls."));
+    var tooMany = Several.tooMany(messages);
+    if (tooMany.isPresent()) {
+      return new Refused(tooMany.get());
     }
     var sentAt = body.get("sent_at").or(() -> body.get("sentAt"));
     var time = sentAt.flatMap(Timestamps::parse);

@@ -17,8 +17,6 @@ import java.util.Optional;
 /** What a call delivers: one message, or those of a batch, made into messages of our own. */
 sealed interface Delivery {
 
-  int MAX_MESSAGES = 1_000;
-
   /** Of the context of a batch, once for each of its messages: together they are one record. */
   int MAX_SHARED_BYTES = 256 * 1024;
 
@@ -52,13 +50,9 @@ sealed interface Delivery {
               body.get("batch").isPresent() ? "wrong_type" : "missing",
               "must be an array of messages"));
     }
-    if (messages.size() > MAX_MESSAGES) {
-      return new Refused(
-          Problem.tooLarge(
-              "batch_too_large",
-              "The batch holds more than "
-                  + MAX_MESSAGES
-                  + " messages; send it in several calls."));
+    var tooMany = Several.tooMany(messages);
+    if (tooMany.isPresent()) {
+      return new Refused(tooMany.get());
     }
     var context = body.object("context").orElse(Json.Obj.EMPTY);
     if (Unicode.utf8Length(JsonText.write(context)) * messages.size() > MAX_SHARED_BYTES) {

@@ -16,8 +16,22 @@ import java.util.Optional;
  */
 public record Several(List<Json> messages, boolean inBatch, Optional<Instant> sentAt, Proof proof) {
 
+  private static final int MAX_MESSAGES = 1_000;
+
   public Several {
     messages = List.copyOf(messages);
+  }
+
+  /** What is wrong with so many messages in one call; empty if they are not too many. */
+  public static Optional<Problem> tooMany(List<Json> messages) {
+    return messages.size() <= MAX_MESSAGES
+        ? Optional.empty()
+        : Optional.of(
+            Problem.tooLarge(
+                "batch_too_large",
+                "The batch holds more than "
+                    + MAX_MESSAGES
+                    + " messages; send it in several calls."));
   }
 
   String place(int index) {
