@@ -53,21 +53,15 @@ public record Setting(
 
   /** Nothing goes wrong, and nothing is special. */
   static Setting calm() {
-    return new Setting(
-        false,
-        false,
-        0,
-        1000,
-        Converge.MAX_COPIED_EVENTS,
-        55_000,
-        YEAR,
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return plain(false, 0, false);
   }
 
   /** The same, with nothing special. */
   public Setting plain() {
+    return plain(isPct, faultsPerThousand, hasSecondPart);
+  }
+
+  private static Setting plain(boolean isPct, int faultsPerThousand, boolean hasSecondPart) {
     return new Setting(
         isPct,
         false,
