@@ -10,6 +10,8 @@ import crowd.core.store.StoreUnavailableException;
 import crowd.core.table.Table;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Reads which users are one person. */
 public final class Unions {
@@ -46,6 +48,8 @@ public final class Unions {
   public Union of(Profile root) {
     var members = new ArrayList<Member>();
     var open = new ArrayDeque<Profile>();
+    // Whoever is merged the other way round while this reads is met twice.
+    var met = new HashSet<>(Set.of(root.user()));
     open.add(root);
     while (!open.isEmpty()) {
       var profile = open.remove();
@@ -55,6 +59,7 @@ public final class Unions {
       if (!merged.isEmpty()) {
         table.profiles(profile.website(), merged).values().stream()
             .filter(child -> child.parent().filter(profile.user()::equals).isPresent())
+            .filter(child -> met.add(child.user()))
             .forEach(open::add);
       }
     }

@@ -379,4 +379,29 @@ class ErasureMomentTest {
     // then
     assertEquals(World.at(DAY + 1), world.alias("anon_a").sealedAt());
   }
+
+  /** The rows of before and of after lead from each of the two to the other. */
+  @Test
+  void erase_besideAMergeTheOtherWayRound() {
+    // given
+    ann();
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    world.alias(world.alias("old", "ann", 4));
+    world.drain();
+    world.wait(SOON);
+    // when
+    world.faults.before(
+        2,
+        FaultScript.each(Operation.QUERY),
+        () -> {
+          world.unmerge("old", "ann");
+          world.alias(world.alias("ann", "old", 5));
+        });
+    assertEquals(EraseOutcome.ERASED, world.erase("old"));
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), world.person("old"));
+    assertEquals(Optional.empty(), world.person("ann"));
+  }
 }
