@@ -171,8 +171,11 @@ public record Alias(
     return next.alias();
   }
 
-  /** The next state after a reset. */
+  /** The next state after a reset. One of before an erasure of the owner is forgotten with it. */
   public Alias reset(Instant at, Instant newDue) {
+    if (!at.isAfter(erasedAt)) {
+      return this;
+    }
     var next = new Next(this);
     next.resetAt = earlier(resetAt, at);
     next.seal(at, newDue);

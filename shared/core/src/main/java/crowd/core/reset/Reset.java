@@ -7,6 +7,7 @@ import crowd.core.message.Ids;
 import crowd.core.message.Message;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
+import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
@@ -18,6 +19,7 @@ import crowd.core.table.AliasRow;
 import crowd.core.table.Table;
 import crowd.core.verify.Sent;
 import crowd.core.website.Website;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +85,16 @@ public final class Reset {
 
   private Optional<Boolean> seal(Website website, Message message) {
     var alias = table.alias(website.id(), message.anonymous().orElseThrow());
+    var owner = sealedFrom(alias);
+    if (owner
+        .filter(profile -> alias.isErasedWith(profile.user(), profile.erasedAt()))
+        .isPresent()) {
+      store.write(AliasRow.write(alias.erased(owner.get().erasedAt())));
+      return Optional.empty();
+    }
     var next = alias.reset(message.time(), clock.instant().plus(Claims.LOOK_AFTER));
     if (next.equals(alias)) {
-      return stays(alias);
+      return Optional.of(true);
     }
     return store.write(AliasRow.write(next)) instanceof WriteOutcome.Written
         ? Optional.of(true)
@@ -93,18 +102,14 @@ public final class Reset {
   }
 
   /**
-   * An earlier seal holds, unless it is forgotten with the owner, who was erased, and nobody has
-   * got round to this id: then it is nobody's first, and this reset seals it for who comes next.
+   * The owner of an id that has a seal. It is forgotten with him if he was erased and nobody has
+   * got round to the id: then the id is nobody's first, for of two seals a row keeps the earlier
+   * only.
    */
-  private Optional<Boolean> stays(Alias alias) {
-    if (alias.owner().isEmpty()) {
-      return Optional.of(true);
-    }
-    var owner = table.profile(alias.website(), alias.owner().get());
-    if (!alias.isErasedWith(owner.user(), owner.erasedAt())) {
-      return Optional.of(true);
-    }
-    store.write(AliasRow.write(alias.erased(owner.erasedAt())));
-    return Optional.empty();
+  private Optional<Profile> sealedFrom(Alias alias) {
+    return alias
+        .owner()
+        .filter(owner -> !alias.sealedAt().equals(Instant.MAX))
+        .map(owner -> table.profile(alias.website(), owner));
   }
 }

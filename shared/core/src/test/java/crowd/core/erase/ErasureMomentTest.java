@@ -404,4 +404,18 @@ class ErasureMomentTest {
     assertEquals(Optional.empty(), world.person("old"));
     assertEquals(Optional.empty(), world.person("ann"));
   }
+
+  @Test
+  void reset_ofBeforeThatComesLate_leavesOneOfAfterIt() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(9));
+    world.reset(world.logout("anon_a", DAY + 5));
+    // when
+    world.reset(world.logout("anon_a", 5));
+    world.settleDown();
+    // then
+    assertEquals(World.at(DAY + 5), world.alias("anon_a").sealedAt());
+  }
 }
