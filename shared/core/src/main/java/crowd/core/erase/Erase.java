@@ -1,25 +1,19 @@
 package crowd.core.erase;
 
-import crowd.core.directory.DirectoryEntries;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.merge.Union;
 import crowd.core.merge.Unions;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
-import crowd.core.profile.Link;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
-import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
-import crowd.core.table.EraseJobRow;
-import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,21 +66,7 @@ public final class Erase {
       // He was parted from the others meanwhile.
       return Optional.empty();
     }
-    var at = momentFor(members);
-    var writes = new ArrayList<Write>();
-    for (var member : members) {
-      var profile = member.profile();
-      writes.add(ProfileRow.write(profile.erasedAt(at)));
-      writes.add(
-          EraseJobRow.write(
-              EraseJob.begin(
-                  website,
-                  profile.user(),
-                  at,
-                  profile.revision() + 1,
-                  member.links().stream().map(Link::anonymousId).toList(),
-                  DirectoryEntries.searched(profile))));
-    }
+    var writes = EraseWrites.of(members, momentFor(members));
     if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package crowd.core.erase;
 
 import crowd.core.directory.Searched;
+import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
@@ -14,6 +15,7 @@ import java.util.List;
  * The rest of an erasure: readers no longer see the user, his rows are still there.
  *
  * @param revision counts writes; 0 while nothing is stored
+ * @param since the erasure before, which has a job of its own; {@link Instant#MIN} for none
  * @param erasedAt what was received up to here goes
  * @param profileRevision of the profile's tombstone: directory entries of up to here go
  * @param due when the reconciler shall do the next sweep
@@ -24,6 +26,7 @@ public record EraseJob(
     WebsiteId website,
     UserId user,
     long revision,
+    Instant since,
     Instant erasedAt,
     long profileRevision,
     Phase phase,
@@ -50,12 +53,27 @@ public record EraseJob(
   static EraseJob begin(
       WebsiteId website,
       UserId user,
+      Instant since,
       Instant erasedAt,
       long profileRevision,
       List<AnonymousId> ids,
       List<Searched> found) {
     return new EraseJob(
-        website, user, 0, erasedAt, profileRevision, Phase.FIRST_SWEEP, erasedAt, ids, found);
+        website,
+        user,
+        0,
+        since,
+        erasedAt,
+        profileRevision,
+        Phase.FIRST_SWEEP,
+        erasedAt,
+        ids,
+        found);
+  }
+
+  /** Whether the id goes with this erasure, and not with the one before, for it was his then. */
+  boolean takes(Alias alias) {
+    return alias.isErasedWith(user, erasedAt) && !alias.isErasedWith(user, since);
   }
 
   EraseJob sweptOnce(Instant now, List<Searched> more) {
@@ -65,6 +83,7 @@ public record EraseJob(
         website,
         user,
         revision,
+        since,
         erasedAt,
         profileRevision,
         Phase.LATE_SWEEP,

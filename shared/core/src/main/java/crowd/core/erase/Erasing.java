@@ -4,7 +4,9 @@ import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
+import crowd.core.merge.Unions;
 import crowd.core.message.Message;
 import crowd.core.profile.Link;
 import crowd.core.quarantine.Quarantine;
@@ -33,6 +35,7 @@ public final class Erasing {
 
   private final Store store;
   private final Table table;
+  private final Unions unions;
   private final Ledger ledger;
   private final DirectoryEntries directory;
   private final QuarantineSweep quarantine;
@@ -42,6 +45,7 @@ public final class Erasing {
   public Erasing(Store store, Ledger ledger, Attempts attempts, InstantSource clock) {
     this.store = store;
     this.table = new Table(store);
+    this.unions = new Unions(store);
     this.ledger = ledger;
     this.directory = new DirectoryEntries(store, attempts);
     this.quarantine = new QuarantineSweep(new Quarantine(store, attempts));
@@ -64,6 +68,9 @@ public final class Erasing {
       return;
     }
     var relations = table.relations(website, job.user());
+    relations.merged().stream()
+        .filter(merged -> !merged.mergedAt().isAfter(job.erasedAt()))
+        .forEach(merged -> eraseMissed(job, merged.user()));
     var ids = anonymousIds(job, relations.links());
     attempts.settle(store, remembered(job, ids));
     // The aliases first: a copy that is on its way then finds that its time is over.
@@ -94,14 +101,28 @@ public final class Erasing {
     }
   }
 
+  /**
+   * Who was merged into the user goes with him, also if the erasure read his profile of after the
+   * merge and not yet the row that leads to the other.
+   */
+  private void eraseMissed(EraseJob job, UserId user) {
+    attempts.until(() -> {
+      var missed = table.profile(job.website(), user);
+      return missed.parent().filter(job.user()::equals).isEmpty()
+              || store.transact(EraseWrites.of(unions.of(missed).members(), job.erasedAt()))
+                  instanceof WriteOutcome.Written
+          ? Optional.of(true)
+          : Optional.empty();
+    });
+  }
+
   /** The ids that were the user's when he was erased. */
   private Set<AnonymousId> anonymousIds(EraseJob job, List<Link> links) {
     var aliases = table.aliases(job.website(), links.stream().map(Link::anonymousId).toList());
     // Somebody new may have claimed one and had it taken from him: then no link leads to it.
     var ids = new LinkedHashSet<>(job.ids());
     aliases.forEach((id, alias) -> {
-      if (alias.isErasedWith(job.user(), job.erasedAt())
-          || !alias.erasedAt().isBefore(job.erasedAt())) {
+      if (job.takes(alias) || !alias.erasedAt().isBefore(job.erasedAt())) {
         ids.add(id);
       }
     });
@@ -149,7 +170,7 @@ public final class Erasing {
   private void release(EraseJob job, AnonymousId id) {
     attempts.until(() -> {
       var alias = table.alias(job.website(), id);
-      return !alias.isErasedWith(job.user(), job.erasedAt())
+      return !job.takes(alias)
               || store.write(AliasRow.write(alias.erased(job.erasedAt())))
                   instanceof WriteOutcome.Written
           ? Optional.of(true)

@@ -19,6 +19,7 @@ import java.util.List;
 /** An erasure that is not at its end: {@code W#u#<user id>} / {@code J#ERASE#<millis>}. */
 public final class EraseJobRow {
 
+  private static final String SINCE = "since"; // epoch millis; left out for the first
   private static final String ERASED_AT = "erased_at"; // epoch millis
   private static final String PROFILE_REVISION = "profile_rev";
   private static final String PHASE = "phase"; // EraseJob.Phase
@@ -32,6 +33,7 @@ public final class EraseJobRow {
         website,
         TableKeys.userOf(website, item.key()),
         item.requireWhole(Attributes.REVISION),
+        Rows.instant(item, SINCE, Instant.MIN),
         Instant.ofEpochMilli(item.requireWhole(ERASED_AT)),
         item.requireWhole(PROFILE_REVISION),
         EraseJob.Phase.valueOf(item.requireText(PHASE)),
@@ -52,6 +54,7 @@ public final class EraseJobRow {
             .with(Attributes.REVISION, next.revision() + 1)
             .with(Attributes.DUE_IN, TableKeys.dueBucket(key.pk()))
             .with(Attributes.DUE, next.due().toEpochMilli())
+            .with(SINCE, Rows.millis(next.since()))
             .with(ERASED_AT, next.erasedAt().toEpochMilli())
             .with(PROFILE_REVISION, next.profileRevision())
             .with(PHASE, next.phase().name())

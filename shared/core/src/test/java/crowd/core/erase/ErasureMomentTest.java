@@ -6,11 +6,17 @@ import crowd.core.World;
 import crowd.core.identity.UserId;
 import crowd.core.message.Message;
 import crowd.core.message.MessageType;
+import crowd.core.store.Condition;
 import crowd.core.store.Item;
+import crowd.core.store.Key;
+import crowd.core.store.Write;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.table.TableKeys;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -380,6 +386,46 @@ class ErasureMomentTest {
     assertEquals(World.at(DAY + 1), world.alias("anon_a").sealedAt());
   }
 
+  @Test
+  void reset_ofBeforeThatComesLate_leavesOneOfAfterIt() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(9));
+    world.reset(world.logout("anon_a", DAY + 5));
+    // when
+    world.reset(world.logout("anon_a", 5));
+    world.settleDown();
+    // then
+    assertEquals(World.at(DAY + 5), world.alias("anon_a").sealedAt());
+  }
+
+  /** The id was nobody's between the two, and so was the event. */
+  @Test
+  void erase_twiceBeforeTheFirstSweep_leavesWhatWasNobodysInBetween() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.track(world.event("anon_a", "between", 5));
+    world.identify(world.login("ann", "anon_b", 6));
+    world.drain();
+    world.wait(SOON);
+    world.erase("ann");
+    // when: the later one is worked first
+    var second =
+        world.memory.dump().stream()
+            .map(Item::key)
+            .filter(key -> key.sk().startsWith("J#ERASE#"))
+            .max(Comparator.comparing(Key::sk))
+            .orElseThrow();
+    world.erasing().work(World.SHOP, second);
+    world.settleDown();
+    // then
+    assertEquals(1, leftovers("#between#").size());
+    assertEquals(List.of(), leftovers("ann"));
+  }
+
   /** The rows of before and of after lead from each of the two to the other. */
   @Test
   void erase_besideAMergeTheOtherWayRound() {
@@ -405,17 +451,24 @@ class ErasureMomentTest {
     assertEquals(Optional.empty(), world.person("ann"));
   }
 
+  /** The row that leads to him appears after the profiles that the merge wrote. */
   @Test
-  void reset_ofBeforeThatComesLate_leavesOneOfAfterIt() {
+  void erase_besideAMerge_takesWhomItDidNotSeeYet() {
     // given
     ann();
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    world.alias(world.alias("old", "ann", 4));
+    world.drain();
+    var key = TableKeys.mergedIn(World.SHOP, new UserId("ann"), new UserId("old"));
+    var row = Objects.requireNonNull(world.store.get(List.of(key)).get(key));
+    world.store.write(new Write.Delete(key, Condition.ALWAYS));
     world.erase("ann");
-    world.wait(Duration.ofSeconds(9));
-    world.reset(world.logout("anon_a", DAY + 5));
+    world.store.write(new Write.Put(row, Condition.ALWAYS));
     // when
-    world.reset(world.logout("anon_a", 5));
     world.settleDown();
     // then
-    assertEquals(World.at(DAY + 5), world.alias("anon_a").sealedAt());
+    assertEquals(List.of(), leftovers("#u#old"));
+    assertEquals(List.of(), leftovers("#u#ann"));
   }
 }
