@@ -6,6 +6,7 @@ import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.ErasureLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.Oracle;
@@ -28,8 +29,9 @@ final class MessageRules implements Rules {
 
     private final Findings findings = new Findings();
     private final Ledger ledger = new Ledger(Website.DEFAULT_RETENTION.toMillis());
-    private final PeopleLog people = new PeopleLog(findings);
-    private final DecisionLog decisions = new DecisionLog(ledger, people, findings);
+    private final ErasureLog erasures = new ErasureLog();
+    private final PeopleLog people = new PeopleLog(ledger, erasures, findings);
+    private final DecisionLog decisions = new DecisionLog(ledger, people, erasures, findings);
 
     Case(Past past) {
       for (int ask = 0; ask < past.talks().size(); ask++) {
@@ -57,7 +59,7 @@ final class MessageRules implements Rules {
     }
 
     Oracle oracle() {
-      return new Oracle(ledger, decisions, people, findings, Set.of());
+      return new Oracle(ledger, decisions, people, erasures, findings, Set.of());
     }
 
     /** Takes the aliases for what they are. */

@@ -1,6 +1,7 @@
 package crowd.simulation.oracle;
 
 import crowd.simulation.oracle.Violation.Kind;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,15 +13,22 @@ final class AliasRules {
 
   private final Ledger ledger;
   private final DecisionLog decisions;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Set<String> limited;
 
   /**
    * @param limited users who may have one link, and whose other claims may be refused
    */
-  AliasRules(Ledger ledger, DecisionLog decisions, Findings findings, Set<String> limited) {
+  AliasRules(
+      Ledger ledger,
+      DecisionLog decisions,
+      ErasureLog erasures,
+      Findings findings,
+      Set<String> limited) {
     this.ledger = ledger;
     this.decisions = decisions;
+    this.erasures = erasures;
     this.findings = findings;
     this.limited = limited;
   }
@@ -41,6 +49,8 @@ final class AliasRules {
     for (var user : ledger.usersWithout(browser)) {
       findings.require(
           state.flag() != null
+              || decisions.erasedFrom(browser).stream()
+                  .anyMatch(owner -> decisions.wereEverOne(browser, owner, user))
               || decisions.unlinked(browser).stream()
                   .anyMatch(one -> decisions.wereEverOne(browser, one.owner(), user)),
           Kind.MISATTRIBUTED,
@@ -50,7 +60,8 @@ final class AliasRules {
     if (asked.isRefusable()) {
       return;
     }
-    long until = state.wasUnlinked() ? Math.min(asked.reset(), state.sealedAt()) : asked.reset();
+    long until =
+        isFreed(browser) ? Math.min(asked.reset(), decisions.everSealedAt(browser)) : asked.reset();
     var claimants = claimantsUntil(browser, until);
     findings.require(
         claimants.isEmpty() || state.owner() != null || state.flag() != null,
@@ -84,10 +95,12 @@ final class AliasRules {
       if (attempt.message().isReset()) {
         reset = Math.min(reset, attempt.time());
       }
-      if (!attempt.message().isReset() && !standing.contains(attempt)) {
+      if (attempt.message().isReset() ? erasures.mayTake(attempt) : !standing.contains(attempt)) {
         continue;
       }
-      if (attempt.isAcknowledged() && seals(browser, attempt, owner)) {
+      if (attempt.isAcknowledged()
+          && seals(browser, attempt, owner)
+          && !erasures.takes(browser, attempt.time())) {
         seal = Math.min(seal, attempt.time());
       }
       if (attempt.isAcknowledged() && attempt.message().isClaim() && Objects.equals(user, owner)) {
@@ -99,22 +112,40 @@ final class AliasRules {
 
   /** Another's claim may have come while the id, taken back, was nobody's. */
   private boolean seals(Browser browser, Attempt attempt, @Nullable String owner) {
-    return DecisionLog.seals(attempt, owner)
-        && (attempt.message().isReset() || !decisions.state(browser).wasUnlinked());
+    return DecisionLog.seals(attempt, owner) && (attempt.message().isReset() || !isFreed(browser));
+  }
+
+  /** Whether the id was somebody's once, and nobody's again. */
+  private boolean isFreed(Browser browser) {
+    return !decisions.unlinked(browser).isEmpty() || erasures.hasTaken(browser);
   }
 
   /**
-   * The attempts that no unlink can have touched: sent after the last, and received after it by the
-   * clocks of those who received them, which differ.
+   * The attempts that no unlink and no erasure can have touched: sent after the last, and received
+   * after it by the clocks of those who received them, which differ.
    */
   private List<Attempt> standing(Browser browser) {
+    var linking = linking(browser);
+    if (erasures.isEmpty()) {
+      return linking;
+    }
+    var standing = new ArrayList<Attempt>();
+    for (var attempt : linking) {
+      if (!erasures.mayTake(attempt)) {
+        standing.add(attempt);
+      }
+    }
+    return standing;
+  }
+
+  private List<Attempt> linking(Browser browser) {
     var about = ledger.about(browser);
     var unlinked = decisions.unlinked(browser);
     if (unlinked.isEmpty()) {
       return about;
     }
     return about.subList(unlinked.getLast().sentBefore(), about.size()).stream()
-        .filter(attempt -> attempt.receivedAt() >= decisions.state(browser).unlinkedAt())
+        .filter(attempt -> attempt.receivedAt() >= unlinked.getLast().at())
         .toList();
   }
 

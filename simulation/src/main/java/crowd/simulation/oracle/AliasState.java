@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimedAt likewise
  * @param sealedAt milliseconds; {@link Long#MAX_VALUE} while it is open
  * @param unlinkedAt milliseconds; {@link Long#MIN_VALUE} if it was never taken back
+ * @param erasedAt milliseconds; {@link Long#MIN_VALUE} if nobody was erased whose it was
  * @param flag null for none
  * @param copies {@code NONE} if left out
  * @param cursor null for none
@@ -23,12 +24,14 @@ public record AliasState(
     long claimedAt,
     long sealedAt,
     long unlinkedAt,
+    long erasedAt,
     @Nullable String flag,
     String copies,
     @Nullable String cursor) {
 
   static final AliasState NOTHING =
-      new AliasState(null, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, null, "NONE", null);
+      new AliasState(
+          null, 0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE, null, "NONE", null);
 
   static AliasState of(@Nullable Item row) {
     if (row == null) {
@@ -42,6 +45,7 @@ public record AliasState(
         number(row, "claimed_at", 0),
         number(row, "sealed_at", Long.MAX_VALUE),
         number(row, "unlinked_at", Long.MIN_VALUE),
+        number(row, "erased_at", Long.MIN_VALUE),
         text(row, "flag"),
         copies == null ? "NONE" : copies,
         text(row, "cursor"));

@@ -5,16 +5,23 @@ import crowd.simulation.workload.SentMessage;
 /** One sending of a message: each arrives at a time of its own. */
 public final class Attempt {
 
+  private final int number;
   private final SentMessage message;
   private final long receivedAt;
   private final long retention;
   private boolean isAcknowledged;
   private boolean isConsumed;
 
-  Attempt(SentMessage message, long receivedAt, long retention) {
+  Attempt(int number, SentMessage message, long receivedAt, long retention) {
+    this.number = number;
     this.message = message;
     this.receivedAt = receivedAt;
     this.retention = retention;
+  }
+
+  /** How many were sent before. */
+  int number() {
+    return number;
   }
 
   public SentMessage message() {

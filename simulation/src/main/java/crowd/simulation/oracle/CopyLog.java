@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class CopyLog {
 
   private final DecisionLog decisions;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Map<Key, Item> copies = new HashMap<>();
 
-  public CopyLog(DecisionLog decisions, Findings findings) {
+  public CopyLog(DecisionLog decisions, ErasureLog erasures, Findings findings) {
     this.decisions = decisions;
+    this.erasures = erasures;
     this.findings = findings;
   }
 
@@ -43,9 +45,12 @@ public final class CopyLog {
     int user = key.pk().indexOf("#u#");
     var origin = new Browser(key.pk().substring(0, user), RawEvent.of(copy).copiedFrom());
     var alias = decisions.state(origin);
+    var owner = new Person(key.pk().substring(0, user), key.pk().substring(user + 3));
     boolean isNeeded =
         alias.areCopiesMade()
-            && key.pk().substring(user + 3).equals(alias.owner())
+            && !erasures.takes(owner, alias.linkedAt())
+            && !erasures.takes(origin, AliasState.number(copy, "received_at", 0))
+            && owner.user().equals(alias.owner())
             && alias.owns(
                 AliasState.number(copy, "time", 0),
                 AliasState.number(copy, "expires", Long.MAX_VALUE));

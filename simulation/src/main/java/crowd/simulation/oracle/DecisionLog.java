@@ -22,14 +22,18 @@ public final class DecisionLog {
 
   private final Ledger ledger;
   private final PeopleLog people;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Map<Browser, AliasState> current = new HashMap<>();
   private final Map<Browser, Set<String>> owners = new HashMap<>();
   private final Map<Browser, List<Unlinked>> unlinked = new HashMap<>();
+  private final Map<Browser, Set<String>> erased = new HashMap<>();
+  private final Map<Browser, Long> everSealedAt = new HashMap<>();
 
-  public DecisionLog(Ledger ledger, PeopleLog people, Findings findings) {
+  public DecisionLog(Ledger ledger, PeopleLog people, ErasureLog erasures, Findings findings) {
     this.ledger = ledger;
     this.people = people;
+    this.erasures = erasures;
     this.findings = findings;
   }
 
@@ -50,7 +54,14 @@ public final class DecisionLog {
     var after = AliasState.of(row);
     if (!before.equals(after)) {
       current.put(browser, after);
-      judge(browser, before, after);
+      if (after.sealedAt() != Long.MAX_VALUE) {
+        everSealedAt.merge(browser, after.sealedAt(), Math::min);
+      }
+      if (row == null) {
+        judgeRemoval(browser, before);
+      } else {
+        judge(browser, before, after);
+      }
     }
     return new Change(before, after);
   }
@@ -86,6 +97,40 @@ public final class DecisionLog {
     return owners.getOrDefault(browser, Set.of()).contains(user);
   }
 
+  /**
+   * The ids that are a user's.
+   *
+   * @param after links that were made later than this, in milliseconds
+   * @param until and up to this
+   */
+  public Set<Browser> owned(Person person, long after, long until) {
+    var owned = new HashSet<Browser>();
+    for (var entry : current.entrySet()) {
+      if (person.user().equals(entry.getValue().owner())
+          && person.website().equals(entry.getKey().website())
+          && entry.getValue().linkedAt() > after
+          && entry.getValue().linkedAt() <= until) {
+        owned.add(entry.getKey());
+      }
+    }
+    return owned;
+  }
+
+  /** Whether the id was taken from the user because he was erased. */
+  boolean wasErasedFrom(Browser browser, String user) {
+    return erased.getOrDefault(browser, Set.of()).contains(user);
+  }
+
+  /** The users with whom the id went. */
+  Set<String> erasedFrom(Browser browser) {
+    return erased.getOrDefault(browser, Set.of());
+  }
+
+  /** The earliest seal that the id ever had; {@link Long#MAX_VALUE} for none. */
+  long everSealedAt(Browser browser) {
+    return everSealedAt.getOrDefault(browser, Long.MAX_VALUE);
+  }
+
   /** In order. */
   List<Unlinked> unlinked(Browser browser) {
     return unlinked.getOrDefault(browser, List.of());
@@ -107,6 +152,8 @@ public final class DecisionLog {
   private void judge(Browser browser, AliasState before, AliasState after) {
     if (!Objects.equals(before.owner(), after.owner())) {
       judgeOwner(browser, before, after);
+    } else if (after.owner() != null && before.linkedAt() != after.linkedAt()) {
+      judgeReturn(browser, after.owner(), before);
     }
     if (before.unlinkedAt() != after.unlinkedAt()) {
       require(
@@ -116,7 +163,8 @@ public final class DecisionLog {
           Kind.OTHER,
           () -> browser + " says that it was unlinked, and was not: " + before + ", " + after);
     }
-    if (before.sealedAt() != after.sealedAt()) {
+    // What sealed the id of before an erasure may be forgotten with it.
+    if (before.sealedAt() != after.sealedAt() && before.erasedAt() == after.erasedAt()) {
       judgeSeal(browser, before, after);
     }
     require(
@@ -126,6 +174,53 @@ public final class DecisionLog {
     require(after.epoch() >= before.epoch(), Kind.OTHER, () -> browser + " went back in its epoch");
   }
 
+  /** With the tombstones of an erasure goes the row of an id that is nobody's. */
+  private void judgeRemoval(Browser browser, AliasState before) {
+    require(
+        before.owner() == null && before.flag() == null && erasures.hasTaken(browser),
+        Kind.LOST,
+        () -> browser + " has vanished: " + before);
+  }
+
+  /** The owner was erased, and somebody new with his id claimed his anonymous id at once. */
+  private void judgeReturn(Browser browser, String owner, AliasState before) {
+    require(
+        isGoneWith(browser, owner, before),
+        Kind.OTHER,
+        () -> browser + " was linked to " + owner + " again, whose it was");
+    require(
+        isClaimed(browser, owner, Long.MIN_VALUE),
+        Kind.RESURRECTED,
+        () -> browser + " is still with " + owner + ", who was erased");
+  }
+
+  private boolean isGoneWith(Browser browser, String owner, AliasState before) {
+    for (var erasure : erasures.of(browser)) {
+      if (erasure.person().user().equals(owner) && before.linkedAt() <= erasure.at()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a claim of the user's counts that was made up to the seal. */
+  private boolean isClaimed(Browser browser, String user, long sealedAt) {
+    long unlinkedAt = Long.MIN_VALUE;
+    for (var one : unlinked(browser)) {
+      unlinkedAt = Math.max(unlinkedAt, one.at());
+    }
+    for (var attempt : ledger.about(browser)) {
+      if (attempt.message().isClaim()
+          && user.equals(attempt.message().user())
+          && attempt.receivedAt() >= unlinkedAt
+          && (sealedAt == Long.MIN_VALUE || attempt.time() <= sealedAt)
+          && !erasures.takesClaim(attempt)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void judgeOwner(Browser browser, AliasState before, AliasState after) {
     require(
         after.epoch() > before.epoch(),
@@ -133,7 +228,7 @@ public final class DecisionLog {
         () -> browser + ": a decision, and no new epoch");
     var owner = after.owner();
     if (owner == null) {
-      judgeRelease(browser, Objects.requireNonNull(before.owner()), after);
+      judgeRelease(browser, before, after);
       return;
     }
     owners.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
@@ -145,20 +240,20 @@ public final class DecisionLog {
         before.flag() == null,
         Kind.MISATTRIBUTED,
         () -> browser + " was linked though it is shared");
-    boolean isClaimed =
-        ledger.about(browser).stream()
-            .anyMatch(attempt ->
-                attempt.message().isClaim()
-                    && owner.equals(attempt.message().user())
-                    && attempt.receivedAt() >= before.unlinkedAt()
-                    && attempt.time() <= before.sealedAt());
     require(
-        isClaimed,
+        isClaimed(browser, owner, before.sealedAt()),
         Kind.MISATTRIBUTED,
         () -> browser + " given to " + owner + ", who may not claim it");
   }
 
-  private void judgeRelease(Browser browser, String owner, AliasState after) {
+  private void judgeRelease(Browser browser, AliasState before, AliasState after) {
+    var owner = Objects.requireNonNull(before.owner());
+    if (after.flag() == null
+        && after.erasedAt() > before.erasedAt()
+        && isGoneWith(browser, owner, before)) {
+      erased.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
+      return;
+    }
     if (after.flag() == null && after.wasUnlinked() && isUnlinkAsked(browser, owner)) {
       unlinked
           .computeIfAbsent(browser, _ -> new ArrayList<>())

@@ -12,12 +12,19 @@ final class EventRules {
 
   private final RawTable table;
   private final DecisionLog decisions;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Map<String, Map<Sending, Attempt>> sent = new HashMap<>();
 
-  EventRules(RawTable table, Ledger ledger, DecisionLog decisions, Findings findings) {
+  EventRules(
+      RawTable table,
+      Ledger ledger,
+      DecisionLog decisions,
+      ErasureLog erasures,
+      Findings findings) {
     this.table = table;
     this.decisions = decisions;
+    this.erasures = erasures;
     this.findings = findings;
     for (var attempt : ledger.attempts()) {
       if (!attempt.message().isReset()) {
@@ -51,7 +58,7 @@ final class EventRules {
     }
     attempts.forEach((sending, attempt) ->
         findings.require(
-            !attempt.isAcknowledged() || stored.contains(sending),
+            !attempt.isAcknowledged() || stored.contains(sending) || erasures.takes(attempt),
             Kind.LOST,
             () -> sending + " was acknowledged and is not in " + partition));
   }
@@ -66,6 +73,10 @@ final class EventRules {
       findings.add(Kind.MISATTRIBUTED, event + " is in " + partition + ", where nobody sent it");
       return;
     }
+    findings.require(
+        !erasures.takes(attempt),
+        Kind.RESURRECTED,
+        () -> event + " is left in " + partition + ", of before an erasure");
     var first = table.firstArrival(partition, attempt.message().messageId());
     findings.require(
         event.tells(attempt, first),
@@ -116,6 +127,8 @@ final class EventRules {
   /** R2, for one row of an anonymous id. */
   boolean owns(Browser browser, RawEvent event) {
     var attempt = sent.getOrDefault(RawTable.partition(browser), Map.of()).get(event.sending());
-    return attempt != null && decisions.state(browser).owns(attempt.time(), attempt.expires());
+    return attempt != null
+        && decisions.state(browser).owns(attempt.time(), attempt.expires())
+        && !erasures.takes(attempt);
   }
 }

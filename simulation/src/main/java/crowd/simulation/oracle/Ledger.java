@@ -24,7 +24,7 @@ public final class Ledger {
   }
 
   public Attempt sent(SentMessage message, long receivedAt) {
-    var attempt = new Attempt(message, receivedAt, retention);
+    var attempt = new Attempt(attempts.size(), message, receivedAt, retention);
     attempts.add(attempt);
     return attempt;
   }

@@ -22,6 +22,7 @@ public final class Oracle {
   private final Ledger ledger;
   private final DecisionLog decisions;
   private final PeopleLog people;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Set<String> limited;
 
@@ -32,11 +33,13 @@ public final class Oracle {
       Ledger ledger,
       DecisionLog decisions,
       PeopleLog people,
+      ErasureLog erasures,
       Findings findings,
       Set<String> limited) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.people = people;
+    this.erasures = erasures;
     this.findings = findings;
     this.limited = limited;
   }
@@ -48,11 +51,11 @@ public final class Oracle {
    */
   public void checkEnd(List<Item> dump, Reader reader, Set<String> poison) {
     var table = new RawTable(dump);
-    var events = new EventRules(table, ledger, decisions, findings);
+    var events = new EventRules(table, ledger, decisions, erasures, findings);
     events.check();
     var copies = copies(table);
     var browsers = browsers(copies.keySet());
-    var aliases = new AliasRules(ledger, decisions, findings, limited);
+    var aliases = new AliasRules(ledger, decisions, erasures, findings, limited);
     for (var browser : browsers) {
       aliases.check(browser);
       events.checkCopies(browser, copies.getOrDefault(browser, List.of()));
@@ -67,11 +70,23 @@ public final class Oracle {
           Kind.LOST,
           () -> browser + " does not lead to its owner " + owner);
     }
-    new PeopleRules(ledger, decisions, people, findings, limited)
+    new PeopleRules(ledger, decisions, people, erasures, findings, limited)
         .check(table, new TimelineRules(table, events, findings), browsers, reader);
+    if (!erasures.isEmpty()) {
+      new ErasureRules(table, ledger, people, erasures, findings).check(dump);
+    }
     findings.require(table.jobs().isEmpty(), Kind.OTHER, () -> "jobs are left: " + table.jobs());
+    checkQuarantine(table, poison);
+  }
+
+  /** An erasure takes what seems to name the person. */
+  private void checkQuarantine(RawTable table, Set<String> poison) {
+    boolean isComplete =
+        erasures.isEmpty()
+            ? new TreeSet<>(table.quarantined()).equals(new TreeSet<>(poison))
+            : poison.containsAll(table.quarantined());
     findings.require(
-        new TreeSet<>(table.quarantined()).equals(new TreeSet<>(poison)),
+        isComplete,
         poison.containsAll(table.quarantined()) ? Kind.LOST : Kind.OTHER,
         () -> "set aside are " + table.quarantined() + ", and not " + poison);
   }
@@ -79,7 +94,11 @@ public final class Oracle {
   /** Each unlink is told in the history of the user from whom the id was taken. */
   private void checkHistory(RawTable table, Browser browser) {
     var times = new HashMap<String, Integer>();
-    decisions.unlinked(browser).forEach(one -> times.merge(one.owner(), 1, Integer::sum));
+    for (var one : decisions.unlinked(browser)) {
+      if (!erasures.takes(new Person(browser.website(), one.owner()), one.at())) {
+        times.merge(one.owner(), 1, Integer::sum);
+      }
+    }
     times.forEach((user, count) ->
         findings.require(
             table.told(RawTable.partition(browser.website(), user), "UNLINKED", browser.id())
@@ -136,7 +155,8 @@ public final class Oracle {
           && attempt.isConsumed()
           && message.timestamp() != null
           && message.messageId() != null
-          && state.owns(attempt.time(), attempt.expires())) {
+          && state.owns(attempt.time(), attempt.expires())
+          && !erasures.takes(attempt)) {
         findings.require(
             shown.contains(message.timestamp() + "/" + message.messageId()),
             Kind.LOST,

@@ -1,6 +1,7 @@
 package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
+import crowd.simulation.oracle.ErasureLog.Erasure;
 import crowd.simulation.oracle.Violation.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +22,21 @@ public final class PeopleLog {
   /** Users of one person, himself among them. */
   static final int MOST_OF_ONE = 21;
 
+  private final Ledger ledger;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Map<Person, PersonState> current = new HashMap<>();
   private final List<MergeAsk> asks = new ArrayList<>();
   private final Set<MergeAsk> open = new LinkedHashSet<>();
+  private final List<EraseAsk> eraseAsks = new ArrayList<>();
+  private final Set<EraseAsk> openErases = new LinkedHashSet<>();
   private final Set<Pair> everOne = new HashSet<>();
   private final List<Merged> merged = new ArrayList<>();
+  private final Map<Erasure, Integer> mergedBefore = new HashMap<>();
 
-  public PeopleLog(Findings findings) {
+  public PeopleLog(Ledger ledger, ErasureLog erasures, Findings findings) {
+    this.ledger = ledger;
+    this.erasures = erasures;
     this.findings = findings;
   }
 
@@ -36,6 +44,22 @@ public final class PeopleLog {
 
   /** A committed change of a pointer. */
   record Merged(Person child, Person parent, boolean isUndone) {}
+
+  /** A merge may have made a user of somebody whom nobody had seen. */
+  boolean isMergedSince(Person person, Erasure erasure) {
+    int since = mergedBefore.getOrDefault(erasure, 0);
+    for (var one : merged.subList(since, merged.size())) {
+      if (!one.isUndone() && (one.child().equals(person) || one.parent().equals(person))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The ids that are a user's, of links made after one moment and up to another. */
+  public interface Ids {
+    Set<Browser> between(long after, long until);
+  }
 
   /** One step of a user's row. */
   public record Change(PersonState before, PersonState after) {}
@@ -56,18 +80,87 @@ public final class PeopleLog {
         ask.allows(answer), Kind.OTHER, () -> "the " + ask + " was answered " + answer);
   }
 
-  /** To be called after each write that may have changed the row. */
-  public Change note(Person person, @Nullable Item row) {
+  /** Somebody asks for the person to be erased, and waits for an answer. */
+  public EraseAsk asksToErase(Person user) {
+    var ask = new EraseAsk(user);
+    eraseAsks.add(ask);
+    openErases.add(ask);
+    tell(ask);
+    return ask;
+  }
+
+  /** He was told. */
+  public void answered(EraseAsk ask, EraseAsk.Answer answer) {
+    openErases.remove(ask);
+    findings.require(
+        ask.allows(answer),
+        Kind.OTHER,
+        () -> "that " + ask.user() + " shall be erased was answered " + answer);
+  }
+
+  /**
+   * To be called after each write that may have changed the row.
+   *
+   * @param ids tells which are the user's
+   */
+  public Change note(Person person, @Nullable Item row, Ids ids) {
     var before = state(person);
     var after = PersonState.of(row);
     if (!before.equals(after)) {
+      var withHim = after.erasedAt() > before.erasedAt() ? members(person) : List.<Person>of();
       current.put(person, after);
+      if (after.erasedAt() > before.erasedAt()) {
+        var erasure =
+            new Erasure(
+                person,
+                after.erasedAt(),
+                ledger.attempts().size(),
+                withHim,
+                ids.between(before.erasedAt(), after.erasedAt()));
+        erasures.add(erasure);
+        mergedBefore.put(erasure, merged.size());
+      }
+      judgeLife(person, before, after);
       if (!Objects.equals(before.mergedInto(), after.mergedInto())) {
-        judgePointer(person, before.mergedInto(), after.mergedInto());
+        judgePointer(person, before.mergedInto(), after);
         remember();
       }
+      openErases.forEach(this::tell);
     }
     return new Change(before, after);
+  }
+
+  private void tell(EraseAsk ask) {
+    var state = state(ask.user());
+    ask.sees(state.isTombstone(), !state.isAlive() || !state(root(ask.user())).isAlive());
+  }
+
+  private void judgeLife(Person person, PersonState before, PersonState after) {
+    findings.require(
+        after.isThere() || before.isTombstone(),
+        Kind.LOST,
+        () -> person + " has vanished without an erasure");
+    findings.require(
+        !after.isThere() || after.erasedAt() >= before.erasedAt(),
+        Kind.RESURRECTED,
+        () -> person + " forgot that he was erased: " + before + ", " + after);
+    if (after.erasedAt() > before.erasedAt()) {
+      findings.require(
+          after.isTombstone() && after.mergedInto() == null,
+          Kind.RESURRECTED,
+          () -> person + " was erased and is still somebody: " + after);
+      findings.require(
+          isErasureAsked(person), Kind.LOST, () -> person + " was erased, and nobody asked for it");
+    }
+  }
+
+  private boolean isErasureAsked(Person person) {
+    for (var ask : eraseAsks) {
+      if (wereEverOne(ask.user(), person)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes rows for what they are, without judging how they came to be. */
@@ -145,8 +238,9 @@ public final class PeopleLog {
     return named;
   }
 
-  private void judgePointer(Person child, @Nullable String before, @Nullable String after) {
-    if (before != null) {
+  private void judgePointer(Person child, @Nullable String before, PersonState now) {
+    var after = now.mergedInto();
+    if (before != null && !now.isTombstone()) {
       var parent = new Person(child.website(), before);
       findings.require(
           after == null,

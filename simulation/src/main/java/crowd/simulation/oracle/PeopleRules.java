@@ -17,6 +17,7 @@ final class PeopleRules {
   private final Ledger ledger;
   private final DecisionLog decisions;
   private final PeopleLog people;
+  private final ErasureLog erasures;
   private final Findings findings;
   private final Set<String> limited;
 
@@ -27,11 +28,13 @@ final class PeopleRules {
       Ledger ledger,
       DecisionLog decisions,
       PeopleLog people,
+      ErasureLog erasures,
       Findings findings,
       Set<String> limited) {
     this.ledger = ledger;
     this.decisions = decisions;
     this.people = people;
+    this.erasures = erasures;
     this.findings = findings;
     this.limited = limited;
   }
@@ -46,13 +49,19 @@ final class PeopleRules {
       var profile = table.self(person.partition());
       var theirs = attempts.getOrDefault(person, List.of());
       findings.require(
-          profile != null || theirs.stream().noneMatch(Attempt::isAcknowledged),
+          profile != null
+              || theirs.stream()
+                  .noneMatch(attempt -> attempt.isAcknowledged() && !erasures.takes(attempt)),
           Kind.LOST,
           () -> person + " has no profile");
       traits.checkStored(
           person.toString(),
           profile,
-          theirs.stream().filter(attempt -> attempt.message().type().equals("identify")).toList());
+          theirs.stream()
+              .filter(attempt -> attempt.message().type().equals("identify"))
+              .filter(attempt -> !erasures.takes(attempt))
+              .toList(),
+          attempt -> attempt.isAcknowledged() && !erasures.mayTakeOfUser(attempt));
       var owned = owned(person, browsers);
       checkLinks(table, person, owned);
       var his = timelines.own(person, owned);
@@ -82,12 +91,12 @@ final class PeopleRules {
   private void checkLinks(RawTable table, Person person, List<Browser> owned) {
     var profile = table.self(person.partition());
     findings.require(
-        owned.size() <= 1 || !limited.contains(person.user()),
+        owned.size() <= 1 || !isLimited(person),
         Kind.MISATTRIBUTED,
         () -> person + " was given more than the one id that he may still have: " + owned);
     findings.require(
         profile == null
-            || limited.contains(person.user())
+            || isLimited(person)
             || AliasState.number(profile, "links", 0) == owned.size(),
         Kind.OTHER,
         () -> person + " has a wrong number of links: " + profile);
@@ -98,6 +107,11 @@ final class PeopleRules {
         new HashSet<>(links).equals(expected),
         Kind.OTHER,
         () -> person + " has the links " + links + ", and not " + expected);
+  }
+
+  /** Until he is erased: who comes after him with the same id begins anew. */
+  private boolean isLimited(Person person) {
+    return limited.contains(person.user()) && erasures.of(person).isEmpty();
   }
 
   /** Each pointer has the row by which readers find it, and each decision is told to both. */
@@ -118,6 +132,9 @@ final class PeopleRules {
     var times = new LinkedHashMap<PeopleLog.Merged, Integer>();
     people.merged().forEach(one -> times.merge(one, 1, Integer::sum));
     times.forEach((one, count) -> {
+      if (!erasures.of(one.child()).isEmpty() || !erasures.of(one.parent()).isEmpty()) {
+        return;
+      }
       var mine = one.isUndone() ? "UNMERGED" : "MERGED";
       var theirs = one.isUndone() ? "UNMERGED_FROM" : "MERGED_IN";
       findings.require(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a profile's traits are the join of what was written. */
@@ -43,12 +44,18 @@ final class TraitRules {
    *
    * @param profile null if there is none
    * @param identifies attempts of this user's identifies
+   * @param hasToCount which of them must not have been lost
    */
-  void checkStored(String person, @Nullable Item profile, List<Attempt> identifies) {
+  void checkStored(
+      String person,
+      @Nullable Item profile,
+      List<Attempt> identifies,
+      Predicate<Attempt> hasToCount) {
     var written = new HashMap<String, Writes>();
     for (var attempt : identifies) {
-      add(written, "s", attempt, attempt.message().traits());
-      add(written, "o", attempt, attempt.message().setOnce());
+      boolean counts = hasToCount.test(attempt);
+      add(written, "s", attempt, counts, attempt.message().traits());
+      add(written, "o", attempt, counts, attempt.message().setOnce());
     }
     var stored = profile == null ? Map.<String, Register>of() : stored(profile);
     for (var name : stored.keySet()) {
@@ -113,12 +120,16 @@ final class TraitRules {
   }
 
   private static void add(
-      Map<String, Writes> written, String kind, Attempt attempt, Map<String, String> traits) {
+      Map<String, Writes> written,
+      String kind,
+      Attempt attempt,
+      boolean counts,
+      Map<String, String> traits) {
     traits.forEach((name, value) -> {
       var writes = written.computeIfAbsent(kind + "/" + name, _ -> new Writes());
       var register = new Register(attempt.time(), id(attempt.message()), value);
       writes.all.add(register);
-      if (attempt.isAcknowledged()) {
+      if (counts) {
         writes.acknowledged.add(register);
       }
     });

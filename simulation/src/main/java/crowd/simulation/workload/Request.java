@@ -59,6 +59,24 @@ public sealed interface Request {
     }
   }
 
+  /** Erases the person of a user; the site's own server asks for it. */
+  record Erase(String website, String user) implements Request {
+    @Override
+    public List<SentMessage> messages() {
+      return List.of();
+    }
+
+    @Override
+    public String label() {
+      return "erase";
+    }
+
+    @Override
+    public String about() {
+      return "erase " + website + "/" + user;
+    }
+  }
+
   /** Makes one user another, or takes it back; the site's own server asks for it. */
   record Merge(String website, String user, String other, boolean isUndone) implements Request {
     @Override

@@ -55,6 +55,9 @@ public final class Workload {
     if (choices.oneIn(5)) {
       workload.addMerges(requests);
     }
+    if (choices.oneIn(5)) {
+      workload.addErasures(requests);
+    }
     return List.copyOf(requests);
   }
 
@@ -96,6 +99,25 @@ public final class Workload {
       if (choices.oneIn(2)) {
         int later = place + 1 + choices.next(requests.size() - place);
         requests.add(later, new Request.Merge(merge.website(), merge.user(), merge.other(), true));
+      }
+    }
+  }
+
+  /** Erasures, be it of somebody whom nobody has seen; half of them with a message behind it. */
+  private void addErasures(List<Request> requests) {
+    for (int left = choices.oneIn(4) ? 2 : 1; left > 0; left--) {
+      var erase = new Request.Erase(website(), choices.oneIn(12) ? "u" + users : user());
+      // Seldom before there can be anybody.
+      int place = requests.size() / 3 + choices.next(requests.size() - requests.size() / 3 + 1);
+      requests.add(place, erase);
+      if (choices.oneIn(2)) {
+        var message =
+            choices.oneIn(3)
+                ? track(erase.website(), erase.user(), choices.oneIn(2) ? browser() : null)
+                : identify(erase.website(), erase.user(), browser());
+        sent.add(message);
+        int later = place + 1 + choices.next(requests.size() - place);
+        requests.add(later, new Request.Single(message));
       }
     }
   }
@@ -157,10 +179,14 @@ public final class Workload {
   }
 
   private SentMessage identify(String website, @Nullable String browser) {
+    return identify(website, user(), browser);
+  }
+
+  private SentMessage identify(String website, String user, @Nullable String browser) {
     return timed(
         SentMessage.IDENTIFY,
         website,
-        user(),
+        user,
         browser,
         "m" + sent.size(),
         moment(),

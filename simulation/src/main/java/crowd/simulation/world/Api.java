@@ -1,6 +1,7 @@
 package crowd.simulation.world;
 
 import crowd.core.batch.BatchOutcome;
+import crowd.core.erase.EraseOutcome;
 import crowd.core.fingerprint.Fingerprinting;
 import crowd.core.history.Because;
 import crowd.core.identify.IdentifyOutcome;
@@ -25,6 +26,7 @@ import crowd.core.verify.Verification;
 import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
+import crowd.simulation.oracle.EraseAsk;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.MergeAsk;
 import crowd.simulation.oracle.PeopleLog;
@@ -88,6 +90,7 @@ final class Api {
       case Request.Single(var message) -> single(message);
       case Request.Batch(var messages) -> batch(messages);
       case Request.ToOldVersion(var message) -> toOldVersion(message);
+      case Request.Erase(var site, var user) -> erase(new Person(site, user));
       case Request.Merge merge -> merge(merge);
       case Request.Unlink(var site, var user, var id) -> unlink(new Browser(site, id), user);
     };
@@ -98,7 +101,7 @@ final class Api {
     var message = parse(attempt);
     var website = website(sent.website());
     return switch (message.type()) {
-      case IDENTIFY -> answer(attempt, cloud.identify().apply(website, sent(message)));
+      case IDENTIFY -> identify(attempt, website, message);
       case ALIAS -> throw new IllegalStateException("no workload has an alias");
       case RESET ->
           answer(
@@ -108,6 +111,16 @@ final class Api {
               attempt,
               cloud.track().apply(website, sent(message)) instanceof TrackOutcome.Accepted);
     };
+  }
+
+  private Answer identify(Attempt attempt, Website website, Message message) {
+    var outcome = cloud.identify().apply(website, sent(message));
+    var person = new Person(attempt.message().website(), String.valueOf(attempt.message().user()));
+    if (outcome instanceof IdentifyOutcome.Unavailable
+        && attempt.receivedAt() <= people.state(person).erasedAt()) {
+      branches.reached(Branch.REFUSED_BY_TOMBSTONE);
+    }
+    return answer(attempt, outcome);
   }
 
   private Answer unlink(Browser browser, String user) {
@@ -124,6 +137,20 @@ final class Api {
       ledger.unlinkDone(browser, user);
     }
     return new Answer(outcome != UnlinkOutcome.UNAVAILABLE, List.of(), Map.of());
+  }
+
+  private Answer erase(Person person) {
+    var ask = people.asksToErase(person);
+    var outcome = cloud.erase().apply(new WebsiteId(person.website()), new UserId(person.user()));
+    switch (outcome) {
+      case ERASED -> people.answered(ask, EraseAsk.Answer.ERASED);
+      case NOT_FOUND -> {
+        people.answered(ask, EraseAsk.Answer.NOT_FOUND);
+        branches.reached(Branch.ERASE_FOUND_NOBODY);
+      }
+      case UNAVAILABLE -> {}
+    }
+    return new Answer(outcome != EraseOutcome.UNAVAILABLE, List.of(), Map.of());
   }
 
   private Answer merge(Request.Merge merge) {

@@ -35,6 +35,27 @@ public enum Branch {
   LATE_SWEEP_DELETED_AFTER_UNLINK,
   /** A claim that was taken back came again, and the free id stayed nobody's. */
   ZOMBIE_LINK_REFUSED_AFTER_UNLINK,
+  ERASED,
+  /** A user was erased while copies were being made for him. */
+  ERASED_WHILE_COPYING,
+  /** Several users went who were one person. */
+  ERASED_ONE_OF_SEVERAL,
+  /** Somebody was erased who had come with the id of one who was erased. */
+  ERASED_AGAIN,
+  ERASE_FOUND_NOBODY,
+  /** An identify was received before the erasure and decided after it. */
+  REFUSED_BY_TOMBSTONE,
+  /** A record came to the consumer with what was sent before an erasure. */
+  ERASED_CAME_AGAIN,
+  /** The same, when no row of the user told of the erasure any more. */
+  ERASED_CAME_AGAIN_AFTER_THE_END,
+  /** Somebody new came with the id of one who was erased. */
+  NEW_AFTER_ERASURE,
+  /** An anonymous id got an owner that had gone with one who was erased. */
+  LINKED_AFTER_ERASURE,
+  /** The tombstone of a user, or of an anonymous id, was taken away. */
+  TOMBSTONE_REMOVED,
+  ALIAS_REMOVED,
   MERGED,
   /** A user was merged into another while copies of one of the two were being made. */
   MERGED_WHILE_COPYING,

@@ -17,6 +17,7 @@ import crowd.core.store.memory.InMemoryStore;
 import crowd.core.unlink.UnlinkOutcome;
 import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.ErasureLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.PeopleLog;
@@ -57,12 +58,18 @@ public final class CalmWorld {
     var branches = new Branches();
     var findings = new Findings();
     var ledger = new Ledger(SETTING.retention());
-    var people = new PeopleLog(findings);
-    var decisions = new DecisionLog(ledger, people, findings);
+    var erasures = new ErasureLog();
+    var people = new PeopleLog(ledger, erasures, findings);
+    var decisions = new DecisionLog(ledger, people, erasures, findings);
     scheduler = new Scheduler(new Order.Uniform(choices), false, new Trace(false));
     var faults =
         new StoreFaults(
-            scheduler, chaos, branches, decisions, people, new CopyLog(decisions, findings));
+            scheduler,
+            chaos,
+            branches,
+            decisions,
+            people,
+            new CopyLog(decisions, erasures, findings));
     memory = new InMemoryStore();
     stream = new SimulatedStream(scheduler, chaos, branches, faults.watch());
     meter = new MeteredStore(memory);

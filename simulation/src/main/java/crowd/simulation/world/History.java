@@ -17,6 +17,7 @@ import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.CopyLog;
 import crowd.simulation.oracle.DecisionLog;
+import crowd.simulation.oracle.ErasureLog;
 import crowd.simulation.oracle.Findings;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.Oracle;
@@ -71,6 +72,7 @@ public final class History {
   private final Ledger ledger;
   private final DecisionLog decisions;
   private final PeopleLog people;
+  private final ErasureLog erasures;
   private final Oracle oracle;
   private final Watch watch;
   private final StoreFaults faults;
@@ -103,18 +105,25 @@ public final class History {
     chaos = new Chaos(choices, plan.without(), setting.faultsPerThousand());
     scheduler = new Scheduler(new Order.Uniform(choices), setting.fansOut(), trace);
     ledger = new Ledger(setting.retention());
-    people = new PeopleLog(findings);
-    decisions = new DecisionLog(ledger, people, findings);
+    erasures = new ErasureLog();
+    people = new PeopleLog(ledger, erasures, findings);
+    decisions = new DecisionLog(ledger, people, erasures, findings);
     oracle =
         new Oracle(
             ledger,
             decisions,
             people,
+            erasures,
             findings,
             Set.copyOf(setting.limitedUser().stream().toList()));
     faults =
         new StoreFaults(
-            scheduler, chaos, branches, decisions, people, new CopyLog(decisions, findings));
+            scheduler,
+            chaos,
+            branches,
+            decisions,
+            people,
+            new CopyLog(decisions, erasures, findings));
     memory = faults.store();
     watch = faults.watch();
     stream = new SimulatedStream(scheduler, chaos, branches, watch);
@@ -381,7 +390,8 @@ public final class History {
           findings.add(Kind.OTHER, attempt.message() + " was answered " + ending);
         } else if (user.equals(decisions.state(browser).owner())
             && !watch.isHalfWay(browser)
-            && !watch.isHalfWay(new Person(browser.website(), user))) {
+            && !watch.isHalfWay(new Person(browser.website(), user))
+            && people.state(new Person(browser.website(), user)).erasedAt() == Long.MIN_VALUE) {
           // A store that shows a transaction item by item may show the owner before the link. The
           // identify whose transaction it is has not answered then; one beside it may have.
           scheduler.atomically(
@@ -433,10 +443,23 @@ public final class History {
   }
 
   private void noteDelivery(StreamRecord record) {
+    for (var attempt : record.attempts()) {
+      if (erasures.takes(attempt)) {
+        noteErased(attempt);
+      }
+    }
     if (record.ownersWhenDone() != null && !record.ownersWhenDone().equals(owners(record))) {
       branches.reached(Branch.DUPLICATE_AFTER_OWNER_CHANGED);
     } else if (record.ownersWhenDone() == null && record.deliveries() > 1) {
       branches.reached(Branch.RECORD_CAME_AGAIN);
+    }
+  }
+
+  private void noteErased(Attempt attempt) {
+    branches.reached(Branch.ERASED_CAME_AGAIN);
+    var user = attempt.message().user();
+    if (user != null && !people.state(new Person(attempt.message().website(), user)).isThere()) {
+      branches.reached(Branch.ERASED_CAME_AGAIN_AFTER_THE_END);
     }
   }
 

@@ -70,7 +70,7 @@ final class StoreFaults implements Faults {
   @Override
   public void before(Step step) {
     var strand = scheduler.current();
-    if (strand != null) {
+    if (strand != null && !isOfQuarantine(step)) {
       scheduler.pause();
       var word = word(step.operation());
       if (step.keys().isEmpty()) {
@@ -81,6 +81,12 @@ final class StoreFaults implements Faults {
       }
       watch.before(step, strand);
     }
+  }
+
+  /** An erasure looks at very many partitions there, which nobody else changes. */
+  private static boolean isOfQuarantine(Step step) {
+    return step.operation() == Operation.QUERY
+        && step.keys().iterator().next().pk().startsWith("_#q#");
   }
 
   private static String word(Operation operation) {

@@ -48,7 +48,10 @@ final class Tap {
       noteDue(key, row);
     } else if (key.sk().equals("@") && key.pk().contains("#u#")) {
       var person = Watch.person(key);
-      watch.changed(person, people.note(person, peek.apply(key)));
+      var change =
+          people.note(
+              person, peek.apply(key), (after, until) -> decisions.owned(person, after, until));
+      watch.changed(person, change);
     } else if (Watch.isCopy(key)) {
       copies.note(key, peek.apply(key));
     } else if (key.sk().startsWith("J#")) {

@@ -12,6 +12,7 @@ import crowd.simulation.oracle.Browser;
 import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.PeopleLog;
 import crowd.simulation.oracle.Person;
+import crowd.simulation.oracle.PersonState;
 import crowd.simulation.schedule.Invocation;
 import crowd.simulation.schedule.Strand;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class Watch implements Metrics {
   private final Function<Key, @Nullable Item> peek;
   private final IdentityHashMap<Strand, Seen> seen = new IdentityHashMap<>();
   private final Set<Key> halfWay = new HashSet<>();
+  private final Set<Person> wereErased = new HashSet<>();
   private final Set<Invocation> linked = new HashSet<>();
   private final Set<Invocation> unanswered = new HashSet<>();
   private boolean lags;
@@ -200,7 +202,14 @@ final class Watch implements Metrics {
       if (people.state(new Person(browser.website(), after.owner())).mergedInto() != null) {
         branches.reached(Branch.LINKED_TO_MERGED);
       }
-    } else if (before.owner() != null && after.owner() == null && after.flag() == null) {
+      if (before.erasedAt() != Long.MIN_VALUE) {
+        branches.reached(Branch.LINKED_AFTER_ERASURE);
+      }
+    } else if (after.erasedAt() < before.erasedAt()) {
+      branches.reached(Branch.ALIAS_REMOVED);
+    } else if (before.owner() != null
+        && after.owner() == null
+        && after.unlinkedAt() > before.unlinkedAt()) {
       unlinked(before);
     }
     if (!before.copies().equals("TRIMMING") && after.copies().equals("TRIMMING")) {
@@ -236,8 +245,31 @@ final class Watch implements Metrics {
       if (people.hasMergedIn(person)) {
         branches.reached(Branch.MERGED_WITH_MERGED);
       }
-    } else if (change.before().mergedInto() != null && parent == null) {
+    } else if (change.before().mergedInto() != null
+        && parent == null
+        && !change.after().isTombstone()) {
       branches.reached(Branch.UNMERGED);
+    }
+    if (change.after().erasedAt() > change.before().erasedAt()) {
+      erased(person, change.before());
+    } else if (change.before().isTombstone() && !change.after().isTombstone()) {
+      branches.reached(
+          change.after().isThere() ? Branch.NEW_AFTER_ERASURE : Branch.TOMBSTONE_REMOVED);
+    } else if (!change.before().isThere() && wereErased.contains(person)) {
+      branches.reached(Branch.NEW_AFTER_ERASURE);
+    }
+  }
+
+  private void erased(Person person, PersonState before) {
+    branches.reached(Branch.ERASED);
+    if (!wereErased.add(person)) {
+      branches.reached(Branch.ERASED_AGAIN);
+    }
+    if (decisions.isCopyingFor(person)) {
+      branches.reached(Branch.ERASED_WHILE_COPYING);
+    }
+    if (before.mergedInto() != null || people.hasMergedIn(person)) {
+      branches.reached(Branch.ERASED_ONE_OF_SEVERAL);
     }
   }
 
