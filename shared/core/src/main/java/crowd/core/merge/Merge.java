@@ -73,7 +73,7 @@ public final class Merge {
     var child = unions.root(website, user);
     var parent = unions.root(website, into);
     if (child.user().equals(parent.user())) {
-      return isStill(child, website, user)
+      return unions.areOne(website, user, into)
           ? Optional.of(trial.found(MergeOutcome.MERGED))
           : Optional.empty();
     }
@@ -115,11 +115,8 @@ public final class Merge {
     if (child.parent().isEmpty()) {
       return Optional.of(trial.found(MergeOutcome.UNMERGED));
     }
-    var root = unions.root(child);
-    if (!root.user().equals(unions.root(website, from).user())) {
-      return isStill(root, website, user)
-          ? Optional.of(trial.found(MergeOutcome.UNMERGED))
-          : Optional.empty();
+    if (!unions.areOne(website, user, from)) {
+      return Optional.of(trial.found(MergeOutcome.UNMERGED));
     }
     var parent = child.parent().get();
     var alone = child.mergedInto(null);
@@ -133,14 +130,6 @@ public final class Merge {
                 MergeRow.delete(website, parent, user),
                 HistoryRow.write(mine),
                 HistoryRow.write(inverse(mine, parent, Kind.UNMERGED_FROM)))));
-  }
-
-  /**
-   * Whether a user's root is the same that it was: then what was read of another user in between
-   * was so at the same moment.
-   */
-  private boolean isStill(Profile root, WebsiteId website, UserId user) {
-    return unions.root(website, user).equals(root);
   }
 
   /** Whom nobody has seen is there from now on; who is there stays as he is, to be taken apart. */

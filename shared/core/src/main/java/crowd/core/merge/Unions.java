@@ -26,13 +26,50 @@ public final class Unions {
   }
 
   /**
-   * The profile of the user whom this one was merged into, over all steps; his own if into none.
+   * The profile of the user whom this one was merged into, over all steps; his own if into none. He
+   * was that user's root at one moment of the call.
+   *
+   * <p>A step is read after the one before, so a walk alone may go up by a pointer that is gone and
+   * on by one that came since, to a stranger. A root's row changes whenever somebody is merged into
+   * it: a root that a second walk finds unchanged gained nobody in between, so all of the second
+   * walk was his when the first one ended.
+   *
+   * @throws StoreUnavailableException if the pointers change faster than they are read
    */
   public Profile root(WebsiteId website, UserId user) {
     return root(table.profile(website, user));
   }
 
+  /** The same for a user whose profile was just read. */
   public Profile root(Profile profile) {
+    if (profile.parent().isEmpty()) {
+      return profile;
+    }
+    var root = walk(profile);
+    for (int walks = 0; walks < MAX_MEMBERS; walks++) {
+      var again = walk(table.profile(profile.website(), profile.user()));
+      if (again.equals(root)) {
+        return root;
+      }
+      root = again;
+    }
+    throw new StoreUnavailableException("no root in " + MAX_MEMBERS + " walks");
+  }
+
+  /** Whether two users were one person at one moment of the call. */
+  public boolean areOne(WebsiteId website, UserId one, UserId other) {
+    for (int looks = 0; looks < MAX_MEMBERS; looks++) {
+      var root = walk(table.profile(website, one));
+      boolean found = root.user().equals(walk(table.profile(website, other)).user());
+      // A root that nobody came to: whoever was below it all the while is found below it.
+      if (walk(table.profile(website, one)).equals(root)) {
+        return found;
+      }
+    }
+    throw new StoreUnavailableException("no root that stays in " + MAX_MEMBERS + " looks");
+  }
+
+  private Profile walk(Profile profile) {
     var root = profile;
     for (int steps = 0; root.parent().isPresent(); steps++) {
       if (steps > MAX_MEMBERS) {

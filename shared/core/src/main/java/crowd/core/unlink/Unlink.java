@@ -117,8 +117,7 @@ public final class Unlink {
     }
 
     private boolean isOfThePerson(UserId owner) {
-      return owner.equals(user)
-          || unions.root(website, owner).user().equals(unions.root(website, user).user());
+      return owner.equals(user) || unions.areOne(website, owner, user);
     }
 
     private Decided decided(Alias alias, UserId owner, Instant now) {

@@ -4,7 +4,9 @@ import static crowd.core.race.State.A;
 import static crowd.core.race.State.ANN;
 import static crowd.core.race.State.BOB;
 import static crowd.core.store.memory.FaultScript.each;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.World;
 import crowd.core.merge.MergeOutcome;
@@ -18,14 +20,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Races 11 and 31 to 33: what is taken back, erased or merged while something is on its way. */
 class UndoRaceTest {
 
   private static final Duration A_MOMENT = Duration.ofMillis(1);
+  private static final List<String> PEOPLE = List.of("a", "b", "c", "d", "e");
 
   /** Linked, with all copies made. */
   private static World linked() {
@@ -301,5 +306,90 @@ class UndoRaceTest {
       assertEquals(List.of(isTaken ? UnlinkOutcome.UNLINKED : UnlinkOutcome.NOT_LINKED), answers);
       return came;
     });
+  }
+
+  /** Somebody is looked up over two pointers while the second is taken and a third is made. */
+  @Test
+  void race33_theOneAboveHimGoesElsewhere() {
+    for (var request : Request.values()) {
+      var serial =
+          List.of(
+              state(List.of(request::of, UndoRaceTest::leave, UndoRaceTest::join)),
+              state(List.of(UndoRaceTest::leave, request::of, UndoRaceTest::join)),
+              state(List.of(UndoRaceTest::leave, UndoRaceTest::join, request::of)));
+      Steps.atEvery(step -> {
+        // given
+        var world = merged();
+        // when
+        boolean came =
+            Steps.during(
+                world,
+                step,
+                () -> request.of(world),
+                () -> {
+                  leave(world);
+                  join(world);
+                });
+        // then
+        var state = state(world);
+        assertTrue(serial.contains(state), request + " at step " + step + ": " + state);
+        return came;
+      });
+    }
+  }
+
+  /** a, who is one with b, and with c through him; d and e. */
+  private static World merged() {
+    var world = new World();
+    for (var user : PEOPLE) {
+      world.track(world.userEvent(user, Optional.empty(), "e-" + user, user.charAt(0)));
+    }
+    world.drain();
+    world.alias(world.alias("a", "b", 1));
+    world.alias(world.alias("b", "c", 2));
+    return world;
+  }
+
+  private static void leave(World world) {
+    world.unmerge("b", "c");
+  }
+
+  private static void join(World world) {
+    world.alias(world.alias("c", "d", 3));
+  }
+
+  private static Map<String, List<String>> state(List<Consumer<World>> requests) {
+    var world = merged();
+    requests.forEach(request -> request.accept(world));
+    return state(world);
+  }
+
+  private static Map<String, List<String>> state(World world) {
+    return PEOPLE.stream()
+        .filter(user -> world.person(user).isPresent())
+        .collect(toMap(user -> user, world::timeline));
+  }
+
+  private enum Request {
+    UNMERGE_FROM_D {
+      @Override
+      void of(World world) {
+        world.unmerge("a", "d");
+      }
+    },
+    MERGE_INTO_E {
+      @Override
+      void of(World world) {
+        world.alias(world.alias("a", "e", 4));
+      }
+    },
+    ERASE {
+      @Override
+      void of(World world) {
+        world.erase("a");
+      }
+    };
+
+    abstract void of(World world);
   }
 }
