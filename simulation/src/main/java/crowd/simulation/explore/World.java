@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a read of a bucket of the index in which no work of the scenario can wait: its answer is
  *       the same at all times;
  *   <li>a write to the directory where no rule looks at it: nobody reads it, and the writer goes on
- *       alike whether its condition holds or not;
+ *       alike whether its condition holds or not; those of a transaction appear with the first of
+ *       its other items;
  *   <li>the end of a back-off, and of a run of the reconciler.
  * </ul>
  */
@@ -368,9 +369,10 @@ final class World {
   }
 
   private void hidden(Place place, int shown, Move.Kind kind, int i, List<Move> moves) {
-    int writes = place.call() instanceof Call.Transact(var all) ? all.size() : 1;
-    for (int write = 0; write < writes; write++) {
-      if ((shown & 1 << write) == 0) {
+    var transaction = place.call() instanceof Call.Transact(var all) ? all : List.<Write>of();
+    for (int write = 0; write < Math.max(1, transaction.size()); write++) {
+      boolean isSeen = transaction.isEmpty() || !isUnseen(transaction.get(write).key());
+      if (isSeen && (shown & 1 << write) == 0) {
         moves.add(Move.of(kind, i, write));
         if (limits.appearance() != Appearance.IN_ANY_ORDER) {
           return;
@@ -538,6 +540,12 @@ final class World {
     }
     become(draft, tables.shown(draft.table, writes.get(how)));
     long next = Running.withShown(process, how);
+    for (int i = 0; i < writes.size(); i++) {
+      if (isUnseen(writes.get(i).key()) && (Running.shown(next) & 1 << i) == 0) {
+        draft.table = tables.shown(draft.table, writes.get(i));
+        next = Running.withShown(next, i);
+      }
+    }
     tell(at.program().name() + ": transaction, " + Told.write(writes.get(how)));
     if (Integer.bitCount(Running.shown(next)) == writes.size()) {
       answer(draft, next, WRITTEN);

@@ -33,13 +33,13 @@ final class ClaimMutants {
                   "What the second user does without a name becomes the first one's.")
               .in(
                   ALIAS,
-                  "next.claims.add(claimant); next.seal(at, newDue);",
-                  "next.claims.add(claimant);"),
+                  "next.claims.putIfAbsent(claimant, receivedAt); next.seal(at, newDue);",
+                  "next.claims.putIfAbsent(claimant, receivedAt);"),
           Mutant.of("switch-seals-at-latest", "A batch of claims seals at its last, not its first.")
               .in(
                   CLAIMS,
-                  "switched(claim.user(), claim.earliest(),",
-                  "switched(claim.user(), claim.latest(),"),
+                  "claim.user(), claim.earliest(), claim.receivedAt(),",
+                  "claim.user(), claim.latest(), claim.receivedAt(),"),
           Mutant.of("latest-seal-wins", "A later seal opens again what an earlier one had closed.")
               .in(
                   ALIAS,
@@ -72,8 +72,8 @@ final class ClaimMutants {
           Mutant.of("link-row-forgotten", "The owner's timeline does not find his anonymous ids.")
               .in(
                   CLAIMS,
-                  "List.of(AliasRow.write(linked), ProfileRow.write(after), LinkRow.write(link))",
-                  "List.of(AliasRow.write(linked), ProfileRow.write(after))"),
+                  "List.of(AliasRow.write(linked), LinkRow.write(link))",
+                  "List.of(AliasRow.write(linked))"),
           Mutant.of("link-without-due", "A crash after the link leaves its backfill to nobody.")
               .in(
                   ALIAS,

@@ -15,7 +15,13 @@ public final class Mutants {
   private static List<Expectation> all() {
     var all = new ArrayList<Expectation>();
     Stream.of(
-            ClaimMutants.ALL, CopyMutants.ALL, UnlinkMutants.ALL, WriteMutants.ALL, ReadMutants.ALL)
+            ClaimMutants.ALL,
+            CopyMutants.ALL,
+            UnlinkMutants.ALL,
+            EraseMutants.ALL,
+            MergeMutants.ALL,
+            WriteMutants.ALL,
+            ReadMutants.ALL)
         .flatMap(List::stream)
         .map(Expectation.Found::new)
         .forEach(all::add);

@@ -45,9 +45,9 @@ final class WriteMutants {
           Mutant.of("refused-link-is-made", "Who lost the race for an id is told that it is his.")
               .in(
                   "claim/Claims",
-                  "if (!(outcome instanceof WriteOutcome.Written)) {"
-                      + " return Optional.empty(); } directory.retire(before, after);",
-                  "directory.retire(before, after);"),
+                  "if (!(store.transact(writes) instanceof WriteOutcome.Written)) {"
+                      + " return Optional.empty(); } metrics.add(Counter.LINKS);",
+                  "store.transact(writes); metrics.add(Counter.LINKS);"),
           Mutant.of("refused-seal-is-made", "A seal that lost to another writer is forgotten.")
               .in(
                   "reset/Reset",
@@ -61,8 +61,8 @@ final class WriteMutants {
           Mutant.of("refused-traits-are-made", "Traits that lost to another writer are forgotten.")
               .in(
                   "claim/Claims",
-                  "if (!(store.write(ProfileRow.write(seen)) instanceof WriteOutcome.Written)) {",
-                  "if (store.write(ProfileRow.write(seen)) == null) {"),
+                  "return DirectoryEntries.write(store, before, seen) instanceof WriteOutcome.Written",
+                  "return DirectoryEntries.write(store, before, seen) != null"),
           Mutant.of("leftovers-ignored", "Of a bulk write, what the store left over is lost.")
               .in(
                   PROJECT,

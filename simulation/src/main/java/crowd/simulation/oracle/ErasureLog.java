@@ -44,6 +44,16 @@ public final class ErasureLog {
     return ofPeople.isEmpty();
   }
 
+  /**
+   * Whether somebody who was one with the person was erased at this moment, and so he should have
+   * been: his own tombstone then makes up for it, and is about nobody else.
+   */
+  boolean isOwed(Person person, long at) {
+    return ofPeople.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(erasure -> erasure.at() == at && erasure.withHim().contains(person));
+  }
+
   Map<Person, List<Erasure>> ofPeople() {
     return ofPeople;
   }

@@ -107,7 +107,10 @@ public final class PeopleLog {
     var before = state(person);
     var after = PersonState.of(row);
     if (!before.equals(after)) {
-      var withHim = after.erasedAt() > before.erasedAt() ? members(person) : List.<Person>of();
+      var withHim =
+          after.erasedAt() > before.erasedAt() && !erasures.isOwed(person, after.erasedAt())
+              ? members(person)
+              : List.<Person>of();
       current.put(person, after);
       if (after.erasedAt() > before.erasedAt()) {
         var erasure =

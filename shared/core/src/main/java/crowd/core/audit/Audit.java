@@ -62,7 +62,7 @@ public final class Audit {
       InstantSource clock,
       Metrics metrics) {
     this.store = store;
-    this.directory = new DirectoryRepair(store, attempts);
+    this.directory = new DirectoryRepair(store);
     this.waiting = new Waiting(store, reconcile, clock);
     this.people = new PersonAudit(store, settle, waiting, directory, attempts, clock);
     this.websites = new WebsiteRegistry(store);

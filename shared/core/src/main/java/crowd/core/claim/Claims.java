@@ -17,7 +17,6 @@ import crowd.core.store.WriteOutcome;
 import crowd.core.table.AliasRow;
 import crowd.core.table.HistoryRow;
 import crowd.core.table.LinkRow;
-import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import crowd.core.unlink.UnlinkWrites;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class Claims {
 
   private final Store store;
   private final Table table;
-  private final DirectoryEntries directory;
+  private final Withdraw withdraw;
   private final Attempts attempts;
   private final InstantSource clock;
   private final Metrics metrics;
@@ -54,7 +53,7 @@ public final class Claims {
   public Claims(Store store, Attempts attempts, InstantSource clock, Metrics metrics) {
     this.store = store;
     this.table = new Table(store);
-    this.directory = new DirectoryEntries(store, attempts);
+    this.withdraw = new Withdraw(store, attempts);
     this.attempts = attempts;
     this.clock = clock;
     this.metrics = metrics;
@@ -95,6 +94,9 @@ public final class Claims {
       }
       var profile = standing.profile();
       if (!claim.receivedAt().isAfter(profile.erasedAt())) {
+        claim
+            .id()
+            .ifPresent(id -> withdraw.of(claim.website(), claim.user(), id, profile.erasedAt()));
         return Optional.of(new Decision.Erased(profile.erasedAt()));
       }
       var takenBack = standing.alias().filter(alias -> alias.hasTakenBack(claim.receivedAt()));
@@ -111,11 +113,14 @@ public final class Claims {
           : claim(profile, wanted, asOf(profile, standing.alias().get()));
     }
 
-    /** Whose id it was before his erasure, it is no more, even if nobody has got round to it. */
+    /**
+     * Whose id it was before his erasure, it is no more, and what he claimed then, he did not, even
+     * if nobody has got round to it.
+     */
     private Alias asOf(Profile profile, Alias alias) {
       return alias.isErasedWith(claim.user(), profile.erasedAt())
           ? alias.erased(profile.erasedAt())
-          : alias;
+          : alias.withoutClaimOf(claim.user(), profile.erasedAt());
     }
 
     private Optional<Decision> claim(Profile profile, Profile wanted, Alias alias) {
@@ -149,19 +154,16 @@ public final class Claims {
       return decided(saved, Linking.REFUSED_LIMIT);
     }
 
-    /** Writes the profile alone, if it has to be written. */
+    /** Writes the profile without an id, if it has to be written. */
     private Optional<Profile> save(Profile before, Profile wanted) {
       var seen = claim.seen(wanted);
       boolean differs = claim.marksSeen() ? !seen.equals(before) : !wanted.equals(before);
       if (before.exists() && !differs) {
         return Optional.of(before);
       }
-      directory.announce(before, seen);
-      if (!(store.write(ProfileRow.write(seen)) instanceof WriteOutcome.Written)) {
-        return Optional.empty();
-      }
-      directory.retire(before, seen);
-      return Optional.of(seen);
+      return DirectoryEntries.write(store, before, seen) instanceof WriteOutcome.Written
+          ? Optional.of(seen)
+          : Optional.empty();
     }
 
     private Optional<Decision> link(Profile before, Profile wanted, Alias alias) {
@@ -169,7 +171,7 @@ public final class Claims {
       var after = claim.seen(wanted).linked(now);
       var ownership =
           new Ownership(claim.user(), now, claim.earliest(), claim.source(), claim.messageId());
-      var linked = alias.linkedTo(ownership, now.plus(LOOK_AFTER));
+      var linked = alias.linkedTo(ownership, claim.receivedAt(), now.plus(LOOK_AFTER));
       var link =
           new Link(
               claim.website(),
@@ -179,14 +181,11 @@ public final class Claims {
               now,
               claim.source(),
               claim.messageId());
-      directory.announce(before, after);
-      var outcome =
-          store.transact(
-              List.of(AliasRow.write(linked), ProfileRow.write(after), LinkRow.write(link)));
-      if (!(outcome instanceof WriteOutcome.Written)) {
+      var writes = new ArrayList<>(List.of(AliasRow.write(linked), LinkRow.write(link)));
+      writes.addAll(DirectoryEntries.profile(before, after));
+      if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return Optional.empty();
       }
-      directory.retire(before, after);
       metrics.add(Counter.LINKS);
       return Optional.of(decided(after, Linking.LINKED));
     }
@@ -203,7 +202,9 @@ public final class Claims {
       if (alias.becomesSharedBy(claim.user())) {
         return share(alias);
       }
-      var next = alias.switched(claim.user(), claim.earliest(), clock.instant().plus(LOOK_AFTER));
+      var next =
+          alias.switched(
+              claim.user(), claim.earliest(), claim.receivedAt(), clock.instant().plus(LOOK_AFTER));
       var owner = table.profile(claim.website(), alias.owner().orElseThrow());
       if (alias.isErasedWith(owner.user(), owner.erasedAt())) {
         return release(alias, owner);

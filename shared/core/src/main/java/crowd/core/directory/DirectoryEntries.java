@@ -2,68 +2,62 @@ package crowd.core.directory;
 
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
-import crowd.core.message.Message;
 import crowd.core.profile.Profile;
-import crowd.core.run.Attempts;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
+import crowd.core.store.WriteOutcome;
+import crowd.core.table.ProfileRow;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Keeps the directory in step with the profiles.
+ * Keeps the directory in step with the profiles: a profile is written in one transaction with the
+ * entries that it adds and those that it no longer has, so that neither a crash nor a lost race
+ * leaves an entry that no profile answers for.
  *
- * <p>New entries are written before the profile and old ones removed after it, so that a crash in
- * between leaves one too many, which readers see through, and never one too few. An entry carries
- * the profile's revision that it was written for: who removes the entry of an old value cannot hit
- * that of a later profile that has the value again.
+ * <p>An entry carries the profile's revision that it was written for: who removes those of an
+ * erased person cannot hit that of a later profile that has the value again.
  */
-public record DirectoryEntries(Store store, Attempts attempts) {
+public final class DirectoryEntries {
 
   static final String USER_ID = "user_id";
 
   /** Marks an entry for the conditions, which speak of an origin. */
   static final String ORIGIN = "directory";
 
-  /**
-   * To be called before {@code after} is written.
-   *
-   * @throws crowd.core.store.StoreUnavailableException if not all entries are there
-   */
-  public void announce(Profile before, Profile after) {
-    var puts = new ArrayList<Write>();
+  private DirectoryEntries() {}
+
+  /** The next state of a profile with its entries; where no entry changes, of the profile alone. */
+  public static List<Write> profile(Profile before, Profile after) {
+    var writes = new ArrayList<Write>();
+    writes.add(ProfileRow.write(after));
     for (var field : Field.values()) {
-      var value = field.searched(after);
-      if (!value.isEmpty() && !(before.exists() && value.equals(field.searched(before)))) {
-        puts.add(put(field, value, after, after.revision() + 1));
+      var had = before.exists() ? field.searched(before) : "";
+      var has = field.searched(after);
+      if (!had.equals(has)) {
+        if (!had.isEmpty()) {
+          writes.add(
+              new Write.Delete(
+                  TableKeys.directoryEntry(before.website(), field.word(), had, before.user()),
+                  Condition.ALWAYS));
+        }
+        if (!has.isEmpty()) {
+          writes.add(put(field, has, after, after.revision() + 1));
+        }
       }
     }
-    attempts.settle(store, puts);
+    return writes;
   }
 
-  /** To be called once {@code after} is written. */
-  public void retire(Profile before, Profile after) {
-    var deletes = new ArrayList<Write>();
-    for (var field : Field.values()) {
-      var value = field.searched(before);
-      if (before.exists() && !value.isEmpty() && !value.equals(field.searched(after))) {
-        deletes.add(
-            delete(
-                before.website(),
-                before.user(),
-                new Searched(field.word(), value),
-                before.revision()));
-      }
-    }
-    // One too many does no harm: no need to try again.
-    if (!deletes.isEmpty()) {
-      store.write(List.copyOf(deletes));
-    }
+  /** Writes them: as a transaction only if there is more than the profile. */
+  public static WriteOutcome write(Store store, Profile before, Profile after) {
+    var writes = profile(before, after);
+    return writes.size() == 1 ? store.write(writes.getFirst()) : store.transact(writes);
   }
 
   /** What the directory holds of a profile. */
@@ -74,37 +68,19 @@ public record DirectoryEntries(Store store, Attempts attempts) {
         .toList();
   }
 
-  /** What the directory may have come to hold by a message. */
-  public static List<Searched> searched(Message message) {
-    var searched = new ArrayList<Searched>();
-    for (var field : Field.values()) {
-      for (var part : List.of("traits", "set_once")) {
-        message
-            .body()
-            .object(part)
-            .flatMap(traits -> traits.text(field.word()))
-            .map(TableKeys::searched)
-            .filter(value -> !value.isEmpty())
-            .ifPresent(value -> searched.add(new Searched(field.word(), value)));
-      }
-    }
-    return searched;
-  }
-
   /**
    * Removes entries of a user who is no longer.
    *
    * @param upToRevision entries that were made for a later profile stay
    */
-  public void remove(WebsiteId website, UserId user, List<Searched> entries, long upToRevision) {
-    attempts.settle(
-        store, entries.stream().map(entry -> delete(website, user, entry, upToRevision)).toList());
-  }
-
-  private static Write delete(WebsiteId website, UserId user, Searched entry, long upToRevision) {
-    return new Write.Delete(
-        TableKeys.directoryEntry(website, entry.field(), entry.value(), user),
-        new Condition.CopyUpTo(ORIGIN, upToRevision));
+  public static List<Write> removals(
+      WebsiteId website, UserId user, List<Searched> entries, long upToRevision) {
+    return entries.stream()
+        .<Write>map(entry ->
+            new Write.Delete(
+                TableKeys.directoryEntry(website, entry.field(), entry.value(), user),
+                new Condition.CopyUpTo(ORIGIN, upToRevision)))
+        .toList();
   }
 
   static Write put(Field field, String value, Profile profile, long revision) {
@@ -113,6 +89,6 @@ public record DirectoryEntries(Store store, Attempts attempts) {
             .with(USER_ID, profile.user().value())
             .with(Attributes.ORIGIN, ORIGIN)
             .with(Attributes.EPOCH, revision),
-        new Condition.AbsentOrOlder(revision));
+        Condition.ALWAYS);
   }
 }

@@ -3,7 +3,6 @@ package crowd.core.directory;
 import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.profile.Profile;
-import crowd.core.run.Attempts;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
 import crowd.core.store.Item;
@@ -12,6 +11,7 @@ import crowd.core.store.Query;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
+import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import crowd.core.table.TableKeys;
 import java.util.ArrayList;
@@ -28,12 +28,10 @@ public final class DirectoryRepair {
 
   private final Store store;
   private final Table table;
-  private final Attempts attempts;
 
-  public DirectoryRepair(Store store, Attempts attempts) {
+  public DirectoryRepair(Store store) {
     this.store = store;
     this.table = new Table(store);
-    this.attempts = attempts;
   }
 
   /**
@@ -67,7 +65,8 @@ public final class DirectoryRepair {
   }
 
   /**
-   * Puts the entries again that a profile should have and has not.
+   * Puts the entries again that a profile should have and has not. None if the profile changes
+   * meanwhile: the next look finds what is still missing.
    *
    * @param profile as it is stored
    * @return how many there were
@@ -79,19 +78,20 @@ public final class DirectoryRepair {
           .ifPresent(key ->
               puts.put(
                   key,
-                  // Of this revision and not the next: the profile's next change can retire it.
                   DirectoryEntries.put(
                       field, field.searched(profile), profile, profile.revision())));
     }
     if (!puts.isEmpty()) {
       puts.keySet().removeAll(store.get(puts.keySet()).keySet());
     }
-    // An entry may have been retired since the profile was read.
-    if (puts.isEmpty() || !table.profile(profile.website(), profile.user()).equals(profile)) {
+    if (puts.isEmpty()) {
       return 0;
     }
-    attempts.settle(store, List.copyOf(puts.values()));
-    return puts.size();
+    // With the profile: its value may have changed since it was read, or he may have been erased.
+    var writes = new ArrayList<Write>();
+    writes.add(ProfileRow.stay(profile));
+    writes.addAll(puts.values());
+    return store.transact(writes) instanceof WriteOutcome.Written ? puts.size() : 0;
   }
 
   /**
@@ -136,7 +136,7 @@ public final class DirectoryRepair {
       if (isStray(field, item, profile)) {
         deletes.add(
             new Write.Delete(
-                item.key(), new Condition.CopyUpTo(DirectoryEntries.ORIGIN, profile.revision())));
+                item.key(), new Condition.CopyUpTo(DirectoryEntries.ORIGIN, epoch(item))));
       }
     }
     return (int)
@@ -145,13 +145,14 @@ public final class DirectoryRepair {
             .count();
   }
 
-  /**
-   * An entry of a later revision than the profile's is that of a change under way, or of one that
-   * ended midway: harmless, and removed once the profile has come so far.
-   */
+  /** An entry of a later revision than the profile's is that of a change that is half visible. */
   private static boolean isStray(Field field, Item entry, Profile profile) {
-    return entry.whole(Attributes.EPOCH).orElse(0) <= profile.revision()
+    return (profile.revision() == 0 || epoch(entry) <= profile.revision())
         && !entry(field, profile).equals(Optional.of(entry.key()));
+  }
+
+  private static long epoch(Item entry) {
+    return entry.whole(Attributes.EPOCH).orElse(0);
   }
 
   private static UserId user(Item entry) {

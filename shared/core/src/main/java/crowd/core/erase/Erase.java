@@ -6,10 +6,12 @@ import crowd.core.merge.Union;
 import crowd.core.merge.Unions;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
+import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.WriteOutcome;
+import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ public final class Erase {
 
   private final Store store;
   private final Table table;
+  private final Release release;
   private final Unions unions;
   private final Attempts attempts;
   private final InstantSource clock;
@@ -34,6 +37,7 @@ public final class Erase {
   public Erase(Store store, Attempts attempts, InstantSource clock, Metrics metrics) {
     this.store = store;
     this.table = new Table(store);
+    this.release = new Release(store, attempts);
     this.unions = new Unions(store);
     this.attempts = attempts;
     this.clock = clock;
@@ -61,17 +65,54 @@ public final class Erase {
     if (!root.exists()) {
       return Optional.of(EraseOutcome.NOT_FOUND);
     }
-    var members = unions.of(root).members();
-    if (members.stream().noneMatch(member -> member.profile().user().equals(user))) {
-      // He was parted from the others meanwhile.
+    var seen = unions.of(root).members();
+    if (seen.stream().noneMatch(member -> member.profile().user().equals(user)) || !isWhole(seen)) {
+      // He was parted from the others meanwhile, or is on his way.
       return Optional.empty();
     }
+    var members = unions.of(root).members();
+    if (!profiles(members).equals(profiles(seen))) {
+      return Optional.empty();
+    }
+    members.forEach(this::releaseErased);
     var writes = EraseWrites.of(members, momentFor(members));
     if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
       return Optional.empty();
     }
     metrics.add(Counter.ERASURES);
     return Optional.of(EraseOutcome.ERASED);
+  }
+
+  /**
+   * Whether nothing of what was written of the person has yet to appear. A transaction appears row
+   * by row: who reads the profile that it wrote may not see the link, or the user merged in, that
+   * it wrote with it. But its rows let nobody else write them before all are there.
+   */
+  private boolean isWhole(List<Union.Member> members) {
+    for (var member : members) {
+      if (!(store.write(ProfileRow.stay(member.profile())) instanceof WriteOutcome.Written)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Profile> profiles(List<Union.Member> members) {
+    return members.stream().map(Union.Member::profile).toList();
+  }
+
+  /**
+   * Ids that went with an erasure before become nobody's now, if its job has not come to it: after
+   * this one, nobody could tell of which of the two they are, and what was received in between is
+   * nobody's.
+   */
+  private void releaseErased(Union.Member member) {
+    var profile = member.profile();
+    for (var link : member.relations().links()) {
+      if (!link.linkedAt().isAfter(profile.erasedAt())) {
+        release.of(profile.website(), profile.user(), link.anonymousId(), profile.erasedAt());
+      }
+    }
   }
 
   /**

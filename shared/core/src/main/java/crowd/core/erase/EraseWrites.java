@@ -29,7 +29,6 @@ final class EraseWrites {
               EraseJob.begin(
                   profile.website(),
                   profile.user(),
-                  profile.erasedAt(),
                   at,
                   profile.revision() + 1,
                   member.links().stream().map(Link::anonymousId).toList(),

@@ -1,12 +1,11 @@
 package crowd.core.erase;
 
+import crowd.core.claim.Withdraw;
 import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
-import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
-import crowd.core.merge.Unions;
 import crowd.core.message.Message;
 import crowd.core.profile.Link;
 import crowd.core.quarantine.Quarantine;
@@ -35,9 +34,9 @@ public final class Erasing {
 
   private final Store store;
   private final Table table;
-  private final Unions unions;
   private final Ledger ledger;
-  private final DirectoryEntries directory;
+  private final Release release;
+  private final Withdraw withdraw;
   private final QuarantineSweep quarantine;
   private final Attempts attempts;
   private final InstantSource clock;
@@ -45,9 +44,9 @@ public final class Erasing {
   public Erasing(Store store, Ledger ledger, Attempts attempts, InstantSource clock) {
     this.store = store;
     this.table = new Table(store);
-    this.unions = new Unions(store);
     this.ledger = ledger;
-    this.directory = new DirectoryEntries(store, attempts);
+    this.release = new Release(store, attempts);
+    this.withdraw = new Withdraw(store, attempts);
     this.quarantine = new QuarantineSweep(new Quarantine(store, attempts));
     this.attempts = attempts;
     this.clock = clock;
@@ -68,13 +67,10 @@ public final class Erasing {
       return;
     }
     var relations = table.relations(website, job.user());
-    relations.merged().stream()
-        .filter(merged -> !merged.mergedAt().isAfter(job.erasedAt()))
-        .forEach(merged -> eraseMissed(job, merged.user()));
     var ids = anonymousIds(job, relations.links());
     attempts.settle(store, remembered(job, ids));
     // The aliases first: a copy that is on its way then finds that its time is over.
-    ids.forEach(id -> release(job, id));
+    ids.forEach(id -> release.of(website, job.user(), id, job.erasedAt()));
     var sweep = new Sweep(store, attempts, job);
     ids.forEach(sweep::anonymous);
     forget(job, relations.history());
@@ -89,31 +85,15 @@ public final class Erasing {
     sweep.claimed().forEach(id -> withdraw(job, id));
     revive(job, sweep.survivors());
     quarantine.remove(names(job, ids), job.erasedAt());
-    var found = new LinkedHashSet<>(job.found());
-    found.addAll(sweep.found());
-    directory.remove(website, job.user(), List.copyOf(found), job.profileRevision());
     switch (job.phase()) {
-      case FIRST_SWEEP ->
-          attempts.settle(
-              store,
-              List.of(EraseJobRow.write(job.sweptOnce(clock.instant(), List.copyOf(found)))));
+      case FIRST_SWEEP -> {
+        attempts.settle(
+            store,
+            DirectoryEntries.removals(website, job.user(), job.searched(), job.profileRevision()));
+        attempts.settle(store, List.of(EraseJobRow.write(job.sweptOnce(clock.instant()))));
+      }
       case LATE_SWEEP -> end(job, relations.links(), ids);
     }
-  }
-
-  /**
-   * Who was merged into the user goes with him, also if the erasure read his profile of after the
-   * merge and not yet the row that leads to the other.
-   */
-  private void eraseMissed(EraseJob job, UserId user) {
-    attempts.until(() -> {
-      var missed = table.profile(job.website(), user);
-      return missed.parent().filter(job.user()::equals).isEmpty()
-              || store.transact(EraseWrites.of(unions.of(missed).members(), job.erasedAt()))
-                  instanceof WriteOutcome.Written
-          ? Optional.of(true)
-          : Optional.empty();
-    });
   }
 
   /** The ids that were the user's when he was erased. */
@@ -122,7 +102,8 @@ public final class Erasing {
     // Somebody new may have claimed one and had it taken from him: then no link leads to it.
     var ids = new LinkedHashSet<>(job.ids());
     aliases.forEach((id, alias) -> {
-      if (job.takes(alias) || !alias.erasedAt().isBefore(job.erasedAt())) {
+      if (alias.isErasedWith(job.user(), job.erasedAt())
+          || !alias.erasedAt().isBefore(job.erasedAt())) {
         ids.add(id);
       }
     });
@@ -160,22 +141,14 @@ public final class Erasing {
       if (next.equals(profile)) {
         return Optional.of(true);
       }
-      directory.announce(profile, next);
-      return store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written
+      return DirectoryEntries.write(store, profile, next) instanceof WriteOutcome.Written
           ? Optional.of(true)
           : Optional.empty();
     });
   }
 
-  private void release(EraseJob job, AnonymousId id) {
-    attempts.until(() -> {
-      var alias = table.alias(job.website(), id);
-      return !job.takes(alias)
-              || store.write(AliasRow.write(alias.erased(job.erasedAt())))
-                  instanceof WriteOutcome.Written
-          ? Optional.of(true)
-          : Optional.empty();
-    });
+  private void withdraw(EraseJob job, AnonymousId id) {
+    withdraw.of(job.website(), job.user(), id, job.erasedAt());
   }
 
   /** What was decided about the user, with him and with others whom it concerned. */
@@ -202,19 +175,6 @@ public final class Erasing {
       deletes.add(HistoryRow.delete(decided));
     }
     attempts.settle(store, deletes);
-  }
-
-  /** Another's id no longer says that this user claimed it. */
-  private void withdraw(EraseJob job, AnonymousId id) {
-    attempts.until(() -> {
-      var alias = table.alias(job.website(), id);
-      return !alias.claims().contains(job.user())
-              || alias.ownedBy(job.user())
-              || store.write(AliasRow.write(alias.withoutClaimOf(job.user())))
-                  instanceof WriteOutcome.Written
-          ? Optional.of(true)
-          : Optional.empty();
-    });
   }
 
   /**

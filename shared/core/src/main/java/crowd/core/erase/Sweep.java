@@ -1,7 +1,5 @@
 package crowd.core.erase;
 
-import crowd.core.directory.DirectoryEntries;
-import crowd.core.directory.Searched;
 import crowd.core.event.StoredEvent;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
@@ -40,7 +38,6 @@ final class Sweep {
   private final Table table;
   private final Attempts attempts;
   private final EraseJob job;
-  private final Set<Searched> found = new LinkedHashSet<>();
   private final List<Message> survivors = new ArrayList<>();
   private final Set<AnonymousId> claimed = new LinkedHashSet<>();
 
@@ -83,11 +80,6 @@ final class Sweep {
 
   void anonymous(AnonymousId id) {
     partition(TableKeys.anonymousPartition(job.website(), id), _ -> true, _ -> Optional.empty());
-  }
-
-  /** What the directory may have held by the events that were removed. */
-  List<Searched> found() {
-    return List.copyOf(found);
   }
 
   /** The user's own events that were received since. */
@@ -160,7 +152,6 @@ final class Sweep {
       }
       return false;
     }
-    found.addAll(DirectoryEntries.searched(message));
     if (message.user().isPresent()) {
       message.anonymous().ifPresent(claimed::add);
     }

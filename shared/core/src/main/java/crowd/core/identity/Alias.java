@@ -5,10 +5,10 @@ import crowd.core.store.Attribute;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param erasedAt what was received up to here was erased; {@link Instant#MIN} while nothing was
  * @param unlinkedAt when the last link was taken back, on the server's clock: claims that were
  *     received before are taken back with it; {@link Instant#MIN} while none was
- * @param claims the users who claimed the id before its reset; none once it is a shared one
+ * @param claims the users who claimed the id before its reset, and when each of these claims was
+ *     received; none once it is a shared one
  * @param shared a third user claimed it: a kiosk, a cached page. Never linked again
  * @param rest attributes of a newer version, kept as they are
  */
@@ -46,7 +47,7 @@ public record Alias(
     Instant resetAt,
     Instant erasedAt,
     Instant unlinkedAt,
-    SortedSet<UserId> claims,
+    SortedMap<UserId, Instant> claims,
     boolean shared,
     Map<String, Attribute> rest) {
 
@@ -54,7 +55,7 @@ public record Alias(
   public static final int SHARED_BY = 3;
 
   public Alias {
-    claims = Collections.unmodifiableSortedSet(new TreeSet<>(claims));
+    claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
     rest = Map.copyOf(rest);
   }
 
@@ -74,7 +75,7 @@ public record Alias(
         Instant.MAX,
         Instant.MIN,
         Instant.MIN,
-        new TreeSet<>(),
+        new TreeMap<>(),
         false,
         Map.of());
   }
@@ -148,13 +149,17 @@ public record Alias(
     return ownedBy(user) && owns(event);
   }
 
-  /** The next state once the id is the user's. The copies wait from {@code due} on. */
-  public Alias linkedTo(Ownership newOwnership, Instant newDue) {
+  /**
+   * The next state once the id is the user's. The copies wait from {@code due} on.
+   *
+   * @param receivedAt when the claim was received
+   */
+  public Alias linkedTo(Ownership newOwnership, Instant receivedAt, Instant newDue) {
     var next = new Next(this);
     next.epoch++;
     next.ownership = newOwnership;
     next.backfill(CopyState.PENDING, newDue);
-    next.claims.add(newOwnership.user());
+    next.claims.put(newOwnership.user(), receivedAt);
     return next.alias();
   }
 
@@ -182,17 +187,21 @@ public record Alias(
     return next.alias();
   }
 
-  /** The next state after another user's claim: what comes after it stands for nobody. */
-  public Alias switched(UserId claimant, Instant at, Instant newDue) {
+  /**
+   * The next state after another user's claim: what comes after it stands for nobody.
+   *
+   * @param receivedAt when the claim was received
+   */
+  public Alias switched(UserId claimant, Instant at, Instant receivedAt, Instant newDue) {
     var next = new Next(this);
-    next.claims.add(claimant);
+    next.claims.putIfAbsent(claimant, receivedAt);
     next.seal(at, newDue);
     return next.alias();
   }
 
   /** Whether this user's claim would be the one that makes the id a shared one. */
   public boolean becomesSharedBy(UserId claimant) {
-    return !claims.contains(claimant) && claims.size() + 1 >= SHARED_BY;
+    return !claims.containsKey(claimant) && claims.size() + 1 >= SHARED_BY;
   }
 
   /**
@@ -233,10 +242,16 @@ public record Alias(
     return next.alias();
   }
 
-  /** The next state without a trace of a claimant who was erased. */
-  public Alias withoutClaimOf(UserId erased) {
+  /**
+   * The next state without the claim of somebody who was erased since it was received. One of
+   * somebody new with the same user id stays.
+   */
+  public Alias withoutClaimOf(UserId claimant, Instant erasure) {
+    if (claims.getOrDefault(claimant, Instant.MAX).isAfter(erasure)) {
+      return this;
+    }
     var next = new Next(this);
-    next.claims.remove(erased);
+    next.claims.remove(claimant);
     return next.alias();
   }
 
@@ -282,7 +297,7 @@ public record Alias(
   private static final class Next {
 
     private final Alias before;
-    private final NavigableSet<UserId> claims;
+    private final NavigableMap<UserId, Instant> claims;
     private long epoch;
     private @Nullable Ownership ownership;
     private CopyState copies;
@@ -297,7 +312,7 @@ public record Alias(
 
     Next(Alias before) {
       this.before = before;
-      this.claims = new TreeSet<>(before.claims);
+      this.claims = new TreeMap<>(before.claims);
       this.epoch = before.epoch;
       this.ownership = before.ownership;
       this.copies = before.copies;

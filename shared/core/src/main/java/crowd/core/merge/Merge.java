@@ -19,6 +19,7 @@ import crowd.core.table.ProfileRow;
 import crowd.core.table.Table;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,7 +34,6 @@ public final class Merge {
   private final Store store;
   private final Table table;
   private final Unions unions;
-  private final DirectoryEntries directory;
   private final Attempts attempts;
   private final InstantSource clock;
   private final Metrics metrics;
@@ -42,7 +42,6 @@ public final class Merge {
     this.store = store;
     this.table = new Table(store);
     this.unions = new Unions(store);
-    this.directory = new DirectoryEntries(store, attempts);
     this.attempts = attempts;
     this.clock = clock;
     this.metrics = metrics;
@@ -84,19 +83,15 @@ public final class Merge {
     var merged = known(child, time).mergedInto(parent.user());
     var known = known(parent, time);
     var mine = decided(merged, Kind.MERGED, parent.user(), now, because);
-    directory.announce(child, merged);
-    directory.announce(parent, known);
+    var writes = new ArrayList<>(DirectoryEntries.profile(child, merged));
+    writes.addAll(DirectoryEntries.profile(parent, known));
+    writes.add(
+        MergeRow.write(
+            new MergedIn(website, parent.user(), child.user(), now, because.messageId())));
+    writes.add(HistoryRow.write(mine));
+    writes.add(HistoryRow.write(inverse(mine, parent.user(), Kind.MERGED_IN)));
     trial.sent = true;
-    return written(
-        MergeOutcome.MERGED,
-        store.transact(
-            List.of(
-                ProfileRow.write(merged),
-                ProfileRow.write(known),
-                MergeRow.write(
-                    new MergedIn(website, parent.user(), child.user(), now, because.messageId())),
-                HistoryRow.write(mine),
-                HistoryRow.write(inverse(mine, parent.user(), Kind.MERGED_IN)))));
+    return written(MergeOutcome.MERGED, store.transact(writes));
   }
 
   /**

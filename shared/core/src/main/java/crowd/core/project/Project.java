@@ -3,6 +3,7 @@ package crowd.core.project;
 import crowd.core.claim.Claim;
 import crowd.core.claim.Claims;
 import crowd.core.claim.Decision;
+import crowd.core.claim.Withdraw;
 import crowd.core.erase.Ledger;
 import crowd.core.fingerprint.Sightings;
 import crowd.core.group.GroupTraits;
@@ -57,6 +58,7 @@ public final class Project {
   private final GroupTraits groupTraits;
   private final Memberships memberships;
   private final Claims claims;
+  private final Withdraw withdraw;
   private final Settle settle;
   private final Converge converge;
   private final Seen seen;
@@ -79,6 +81,7 @@ public final class Project {
     this.groupTraits = new GroupTraits(store, attempts, metrics);
     this.memberships = new Memberships(store, attempts);
     this.claims = claims;
+    this.withdraw = new Withdraw(store, attempts);
     this.settle = new Settle(store, attempts, metrics);
     this.converge = converge;
     this.seen = new Seen(store, new Table(store), attempts);
@@ -229,11 +232,23 @@ public final class Project {
     return left;
   }
 
+  /** What is stored of messages of somebody who was erased: events, and claims of ids. */
   private void remove(List<Arrived> gone) {
     grouped(gone, one -> one.website())
-        .forEach((website, theirs) ->
-            attempts.settle(
-                store, Erased.removals(website, theirs.stream().map(Arrived::message).toList())));
+        .forEach((website, theirs) -> {
+          var messages = theirs.stream().map(Arrived::message).toList();
+          attempts.settle(store, Erased.removals(website, messages));
+          messages.forEach(message -> withdraw(website, message));
+        });
+  }
+
+  private void withdraw(WebsiteId website, Message message) {
+    message
+        .user()
+        .ifPresent(user ->
+            message
+                .anonymous()
+                .ifPresent(id -> withdraw.of(website, user, id, message.receivedAt())));
   }
 
   /** Whom the messages show behind which fingerprint. */

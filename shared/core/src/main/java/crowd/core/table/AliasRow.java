@@ -14,10 +14,11 @@ import crowd.core.store.Condition;
 import crowd.core.store.Item;
 import crowd.core.store.Write;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The alias of an anonymous id: {@code W#a#<anonymous id>} / {@code @}. */
@@ -35,7 +36,7 @@ public final class AliasRow {
   private static final String RESET_AT = "reset_at"; // epoch millis
   private static final String ERASED_AT = "erased_at"; // epoch millis
   private static final String UNLINKED_AT = "unlinked_at"; // epoch millis
-  private static final String CLAIMS = "claims"; // JSON array of user ids
+  private static final String CLAIMS = "claims"; // JSON object: user id to epoch millis
   private static final String FLAG = "flag";
   private static final String SHARED = "SHARED";
 
@@ -119,7 +120,7 @@ public final class AliasRow {
         .with(RESET_AT, Rows.millis(alias.resetAt()))
         .with(ERASED_AT, Rows.millis(alias.erasedAt()))
         .with(UNLINKED_AT, Rows.millis(alias.unlinkedAt()))
-        .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(array(alias.claims())))
+        .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(json(alias.claims())))
         .with(FLAG, alias.shared() ? SHARED : null);
   }
 
@@ -135,18 +136,21 @@ public final class AliasRow {
         .orElse(null);
   }
 
-  private static Json array(Collection<UserId> users) {
-    return new Json.Arr(users.stream().<Json>map(user -> new Json.Text(user.value())).toList());
+  private static Json json(Map<UserId, Instant> claims) {
+    var fields = new LinkedHashMap<String, Json>();
+    claims.forEach((user, receivedAt) ->
+        fields.put(user.value(), new Json.Num(Long.toString(receivedAt.toEpochMilli()))));
+    return new Json.Obj(fields);
   }
 
-  private static SortedSet<UserId> claims(Item item) {
-    var claims = new TreeSet<UserId>();
-    if (JsonReader.readOwn(item.text(CLAIMS).orElse("[]")) instanceof Json.Arr(var users)) {
-      for (var user : users) {
-        if (user instanceof Json.Text(var id)) {
-          claims.add(new UserId(id));
+  private static SortedMap<UserId, Instant> claims(Item item) {
+    var claims = new TreeMap<UserId, Instant>();
+    if (JsonReader.readOwn(item.text(CLAIMS).orElse("{}")) instanceof Json.Obj(var fields)) {
+      fields.forEach((user, receivedAt) -> {
+        if (receivedAt instanceof Json.Num(var millis)) {
+          claims.put(new UserId(user), Instant.ofEpochMilli(Long.parseLong(millis)));
         }
-      }
+      });
     }
     return claims;
   }

@@ -19,12 +19,11 @@ import java.util.List;
 /** An erasure that is not at its end: {@code W#u#<user id>} / {@code J#ERASE#<millis>}. */
 public final class EraseJobRow {
 
-  private static final String SINCE = "since"; // epoch millis; left out for the first
   private static final String ERASED_AT = "erased_at"; // epoch millis
   private static final String PROFILE_REVISION = "profile_rev";
   private static final String PHASE = "phase"; // EraseJob.Phase
   private static final String IDS = "ids"; // JSON array of anonymous ids
-  private static final String FOUND = "found"; // JSON: [[field, value], ...]
+  private static final String SEARCHED = "searched"; // JSON: [[field, value], ...]
 
   private EraseJobRow() {}
 
@@ -33,13 +32,12 @@ public final class EraseJobRow {
         website,
         TableKeys.userOf(website, item.key()),
         item.requireWhole(Attributes.REVISION),
-        Rows.instant(item, SINCE, Instant.MIN),
         Instant.ofEpochMilli(item.requireWhole(ERASED_AT)),
         item.requireWhole(PROFILE_REVISION),
         EraseJob.Phase.valueOf(item.requireText(PHASE)),
         Instant.ofEpochMilli(item.requireWhole(Attributes.DUE)),
         ids(item),
-        found(item));
+        searched(item));
   }
 
   public static Key key(EraseJob job) {
@@ -54,12 +52,11 @@ public final class EraseJobRow {
             .with(Attributes.REVISION, next.revision() + 1)
             .with(Attributes.DUE_IN, TableKeys.dueBucket(key.pk()))
             .with(Attributes.DUE, next.due().toEpochMilli())
-            .with(SINCE, Rows.millis(next.since()))
             .with(ERASED_AT, next.erasedAt().toEpochMilli())
             .with(PROFILE_REVISION, next.profileRevision())
             .with(PHASE, next.phase().name())
             .with(IDS, JsonText.write(array(next.ids())))
-            .with(FOUND, JsonText.write(json(next.found()))),
+            .with(SEARCHED, JsonText.write(json(next.searched()))),
         Condition.unchangedSince(next.revision()));
   }
 
@@ -68,9 +65,9 @@ public final class EraseJobRow {
     return new Write.Delete(key(job), new Condition.RevisionIs(job.revision()));
   }
 
-  private static Json json(List<Searched> found) {
+  private static Json json(List<Searched> all) {
     return new Json.Arr(
-        found.stream()
+        all.stream()
             .<Json>map(searched ->
                 new Json.Arr(
                     List.of(new Json.Text(searched.field()), new Json.Text(searched.value()))))
@@ -94,17 +91,17 @@ public final class EraseJobRow {
     return ids;
   }
 
-  private static List<Searched> found(Item item) {
-    var found = new ArrayList<Searched>();
-    if (JsonReader.readOwn(item.requireText(FOUND)) instanceof Json.Arr(var pairs)) {
+  private static List<Searched> searched(Item item) {
+    var searched = new ArrayList<Searched>();
+    if (JsonReader.readOwn(item.requireText(SEARCHED)) instanceof Json.Arr(var pairs)) {
       for (var pair : pairs) {
         if (pair instanceof Json.Arr(var parts)
             && parts.get(0) instanceof Json.Text(var field)
             && parts.get(1) instanceof Json.Text(var value)) {
-          found.add(new Searched(field, value));
+          searched.add(new Searched(field, value));
         }
       }
     }
-    return found;
+    return searched;
   }
 }

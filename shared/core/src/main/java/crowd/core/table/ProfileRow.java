@@ -69,6 +69,13 @@ public final class ProfileRow {
     return new Write.Put(item(next), Condition.unchangedSince(next.revision()));
   }
 
+  /** Writes what is there, and takes effect only if it is still there. */
+  public static Write stay(Profile profile) {
+    return new Write.Put(
+        item(profile).with(Attributes.REVISION, profile.revision()),
+        new Condition.RevisionIs(profile.revision()));
+  }
+
   /** Writes nothing, and takes effect only if there is still no row. */
   public static Write stayAbsent(Profile unseen) {
     return new Write.Delete(TableKeys.profile(unseen.website(), unseen.user()), Condition.ABSENT);

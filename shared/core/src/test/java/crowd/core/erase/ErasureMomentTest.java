@@ -1,25 +1,26 @@
 package crowd.core.erase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.World;
 import crowd.core.identity.UserId;
 import crowd.core.message.Message;
 import crowd.core.message.MessageType;
-import crowd.core.store.Condition;
 import crowd.core.store.Item;
 import crowd.core.store.Key;
-import crowd.core.store.Write;
 import crowd.core.store.memory.FaultScript;
+import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
-import crowd.core.table.TableKeys;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an erasure takes and what it leaves, where clocks differ and others decide beside it. */
 class ErasureMomentTest {
@@ -367,7 +368,7 @@ class ErasureMomentTest {
     // when
     world.identify(world.login("cid", "anon_a", 5));
     // then
-    assertEquals(Set.of(new UserId("cid")), world.alias("anon_a").claims());
+    assertEquals(Set.of(new UserId("cid")), world.alias("anon_a").claims().keySet());
   }
 
   /** An earlier one holds until it is forgotten with her. */
@@ -451,24 +452,112 @@ class ErasureMomentTest {
     assertEquals(Optional.empty(), world.person("ann"));
   }
 
-  /** The row that leads to him appears after the profiles that the merge wrote. */
-  @Test
-  void erase_besideAMerge_takesWhomItDidNotSeeYet() {
+  /** The row that leads to the other appears after the profiles that the merge wrote. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void erase_besideAMerge_waitsUntilAllOfItIsThere(int rowsShown) {
     // given
     ann();
     world.track(world.userEvent("old", Optional.empty(), "u1", 3));
     world.drain();
-    world.alias(world.alias("old", "ann", 4));
-    world.drain();
-    var key = TableKeys.mergedIn(World.SHOP, new UserId("ann"), new UserId("old"));
-    var row = Objects.requireNonNull(world.store.get(List.of(key)).get(key));
-    world.store.write(new Write.Delete(key, Condition.ALWAYS));
-    world.erase("ann");
-    world.store.write(new Write.Put(row, Condition.ALWAYS));
+    var answers = eraseBeside(rowsShown);
     // when
+    world.alias(world.alias("old", "ann", 4));
+    answers.add(world.erase("ann"));
     world.settleDown();
     // then
+    assertEquals(List.of(EraseOutcome.UNAVAILABLE, EraseOutcome.ERASED), answers);
     assertEquals(List.of(), leftovers("#u#old"));
     assertEquals(List.of(), leftovers("#u#ann"));
+  }
+
+  /** The row of the link appears after the profile that counts it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void erase_besideALink_waitsUntilAllOfItIsThere(int rowsShown) {
+    // given
+    ann();
+    var answers = eraseBeside(rowsShown);
+    // when
+    world.identify(world.login("ann", "anon_b", 4));
+    world.drain();
+    world.wait(BEHIND);
+    answers.add(world.erase("ann"));
+    world.settleDown();
+    // then
+    assertEquals(List.of(EraseOutcome.UNAVAILABLE, EraseOutcome.ERASED), answers);
+    assertEquals(Optional.empty(), owner("anon_b"));
+    assertEquals(List.of(), leftovers("#u#ann"));
+  }
+
+  /** Erases ann while the next transaction has shown so many of its rows. */
+  private List<EraseOutcome> eraseBeside(int rowsShown) {
+    var answers = new ArrayList<EraseOutcome>();
+    var transaction = FaultScript.each(Operation.TRANSACT);
+    world.faults.fate(1, transaction, Fate.PIECEMEAL);
+    world.faults.between(rowsShown, transaction, () -> answers.add(world.erase("ann")));
+    return answers;
+  }
+
+  /** What was received between the two is nobody's, whoever does the first one's work. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void erase_twiceBeforeTheFirstSweep_leavesWhatCameInBetween(boolean claimedAgain) {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.track(world.event("anon_a", "between", 3));
+    world.identify(world.traits("ann", "{}", "t1", 4));
+    world.drain();
+    world.wait(SOON);
+    // when
+    assertEquals(EraseOutcome.ERASED, world.erase("ann"));
+    world.wait(SOON);
+    if (claimedAgain) {
+      world.identify(world.login("ann", "anon_a", 5));
+      world.drain();
+    }
+    world.settleDown();
+    // then
+    assertEquals(
+        claimedAgain ? List.of("between<", "login-ann-anon_a-5") : List.of(),
+        world.timeline("ann"));
+    assertEquals(1, leftovers("pk=shop#a#anon_a, sk=E#").size());
+  }
+
+  /** Of somebody new with the user id of somebody who claimed it before. */
+  @Test
+  void claimOfAnother_madeAgainAfterTheErasure_counts() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 3));
+    world.drain();
+    world.erase("bob");
+    world.wait(SOON);
+    world.identify(world.login("bob", "anon_a", 4));
+    world.settleDown();
+    // when
+    world.identify(world.login("cid", "anon_a", 5));
+    // then
+    assertTrue(world.alias("anon_a").shared());
+  }
+
+  /** His event meets the tombstone, and the owner's erasure takes the lines of history. */
+  @Test
+  void claimOfAnother_whoseRecordComesAfterBothErasures_isForgotten() {
+    // given
+    ann();
+    world.identify(world.login("bob", "anon_a", 3));
+    world.unlink("ann", "anon_a");
+    world.wait(SOON);
+    world.erase("ann");
+    world.reconcile();
+    world.erase("bob");
+    // when
+    world.drain();
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers("bob"));
   }
 }

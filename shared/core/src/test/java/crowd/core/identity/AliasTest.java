@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class AliasTest {
 
   private static Alias linked(int second) {
     return OPEN.linkedTo(
-        new Ownership(ANN, at(second), at(second), "identify", "m"), at(second + 120));
+        new Ownership(ANN, at(second), at(second), "identify", "m"), at(second), at(second + 120));
   }
 
   @Test
@@ -44,7 +44,7 @@ class AliasTest {
   void r3_r6_claimable() {
     var owned = linked(10);
     var reset = owned.reset(at(20), at(140));
-    var switched = owned.switched(BOB, at(15), at(135));
+    var switched = owned.switched(BOB, at(15), at(15), at(135));
     var resetUnowned = OPEN.reset(at(20), at(140));
     assertEquals(Claimable.OPEN, OPEN.claimableBy(ANN, at(1)));
     assertEquals(Claimable.OWN, owned.claimableBy(ANN, at(99)));
@@ -60,7 +60,7 @@ class AliasTest {
 
   @Test
   void r3_theThirdUserMakesItShared() {
-    var two = linked(10).switched(BOB, at(15), at(135));
+    var two = linked(10).switched(BOB, at(15), at(15), at(135));
     assertFalse(linked(10).becomesSharedBy(BOB));
     assertFalse(two.becomesSharedBy(ANN));
     assertFalse(two.becomesSharedBy(BOB));
@@ -68,7 +68,7 @@ class AliasTest {
     var shared = two.madeShared();
     assertEquals(two.epoch() + 1, shared.epoch());
     assertEquals(CopyState.NONE, shared.copies());
-    assertEquals(new TreeSet<>(), shared.claims());
+    assertEquals(Map.of(), shared.claims());
   }
 
   @Test
@@ -97,7 +97,7 @@ class AliasTest {
           List.of(
               alias -> alias.reset(at(a), at(500)),
               alias -> alias.reset(at(b), at(500)),
-              alias -> alias.switched(BOB, at(c), at(500)));
+              alias -> alias.switched(BOB, at(c), at(c), at(500)));
       var inOrder = linked(10);
       var inReverse = linked(10);
       // when

@@ -34,7 +34,7 @@ record State(Of ann, Of bob, OfId id) {
       return new OfId(
           alias.owner().map(UserId::value),
           alias.copies(),
-          alias.claims().stream().map(UserId::value).toList(),
+          alias.claims().keySet().stream().map(UserId::value).toList(),
           alias.shared());
     }
 

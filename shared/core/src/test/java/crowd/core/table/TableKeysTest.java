@@ -113,8 +113,8 @@ class TableKeysTest {
   void aliasRow_comesBackWhole_withWhatItDoesNotKnow() {
     var alias =
         Alias.unclaimed(SHOP, new AnonymousId("anon_a"))
-            .linkedTo(new Ownership(new UserId("ann"), NOON, NOON, "identify", "m"), NOON)
-            .switched(new UserId("bob"), NOON.plusSeconds(5), NOON);
+            .linkedTo(new Ownership(new UserId("ann"), NOON, NOON, "identify", "m"), NOON, NOON)
+            .switched(new UserId("bob"), NOON.plusSeconds(5), NOON, NOON);
     var item = put(AliasRow.write(alias)).with("of_a_newer_version", "kept");
     var read = AliasRow.read(SHOP, alias.id(), item);
     assertEquals(alias.epoch(), read.epoch());
