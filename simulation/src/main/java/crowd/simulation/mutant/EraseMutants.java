@@ -7,7 +7,6 @@ final class EraseMutants {
 
   private static final String ALIAS = "identity/Alias";
   private static final String CLAIMS = "claim/Claims";
-  private static final String PROJECT = "project/Project";
   private static final String ERASE = "erase/Erase";
   private static final String ERASING = "erase/Erasing";
   private static final String SWEEP = "erase/Sweep";
@@ -23,8 +22,6 @@ final class EraseMutants {
                   CLAIMS,
                   "if (!claim.receivedAt().isAfter(profile.erasedAt())) {",
                   "if (profile.erased() && !claim.receivedAt().isAfter(profile.erasedAt())) {"),
-          Mutant.of("erased-event-stays", "An event that comes after the erasure is left.")
-              .in(PROJECT, "remove(parts.getOrDefault(false, List.of()));", ""),
           Mutant.of("erased-id-stays-his", "A browser of somebody erased is still somebody's.")
               .in(
                   ERASING,

@@ -163,8 +163,12 @@ public final class DecisionLog {
           Kind.OTHER,
           () -> browser + " says that it was unlinked, and was not: " + before + ", " + after);
     }
-    // What sealed the id of before an erasure may be forgotten with it.
-    if (before.sealedAt() != after.sealedAt() && before.erasedAt() == after.erasedAt()) {
+    if (before.erasedAt() != after.erasedAt()) {
+      require(
+          after.sealedAt() > after.erasedAt(),
+          Kind.OTHER,
+          () -> browser + " is sealed still by what went with its owner: " + after);
+    } else if (before.sealedAt() != after.sealedAt()) {
       judgeSeal(browser, before, after);
     }
     require(

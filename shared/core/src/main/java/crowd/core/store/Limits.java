@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * What every store refuses, before it does anything, with an {@link IllegalArgumentException}:
@@ -32,6 +33,11 @@ public final class Limits {
   /** Most items of a page. */
   public static final int PAGE_ITEMS = 1000;
 
+  /** The most that one takes in UTF-8: half of a surrogate pair takes two. */
+  private static final int BYTES_OF_A_CHAR = 3;
+
+  private static final int BYTES_OF_A_NUMBER = 11;
+
   private Limits() {}
 
   /** Bytes that DynamoDB counts for an item: names and values, the key's included. */
@@ -41,6 +47,23 @@ public final class Limits {
       size += Unicode.utf8Length(attribute.getKey()) + size(attribute.getValue());
     }
     return size;
+  }
+
+  /**
+   * A bound of {@link #size(Item)} from lengths alone: where it is within a limit, as nearly
+   * always, no text has to be looked through.
+   */
+  public static long sizeAtMost(Item item) {
+    long chars = item.key().pk().length() + item.key().sk().length() + 4L;
+    long numbers = 0;
+    for (var attribute : item.attributes().entrySet()) {
+      chars += attribute.getKey().length();
+      switch (attribute.getValue()) {
+        case Attribute.Text(var text) -> chars += text.length();
+        case Attribute.Whole _ -> numbers++;
+      }
+    }
+    return chars * BYTES_OF_A_CHAR + numbers * BYTES_OF_A_NUMBER;
   }
 
   /** Bytes of the key's names and values. */
@@ -82,11 +105,20 @@ public final class Limits {
         !writes.isEmpty() && writes.size() <= Store.MAX_KEYS,
         "a transaction has 1 to " + Store.MAX_KEYS + " writes");
     checkWrites(writes);
-    long size =
-        writes.stream()
-            .mapToLong(write -> write instanceof Write.Put put ? size(put.item()) : 0)
-            .sum();
-    require(size <= TRANSACTION_BYTES, "a transaction has at most " + TRANSACTION_BYTES + " bytes");
+    require(
+        sum(writes, Limits::sizeAtMost) <= TRANSACTION_BYTES
+            || sum(writes, Limits::size) <= TRANSACTION_BYTES,
+        "a transaction has at most " + TRANSACTION_BYTES + " bytes");
+  }
+
+  private static long sum(List<? extends Write> writes, ToLongFunction<Item> size) {
+    long sum = 0;
+    for (var write : writes) {
+      if (write instanceof Write.Put put) {
+        sum += size.applyAsLong(put.item());
+      }
+    }
+    return sum;
   }
 
   public static void checkItems(List<Item> items) {
@@ -141,7 +173,9 @@ public final class Limits {
     for (var index : Index.values()) {
       checkIndexed(index, item);
     }
-    require(size(item) <= ITEM_BYTES, "an item has at most " + ITEM_BYTES + " bytes");
+    require(
+        sizeAtMost(item) <= ITEM_BYTES || size(item) <= ITEM_BYTES,
+        "an item has at most " + ITEM_BYTES + " bytes");
   }
 
   private static void checkAttribute(String name, Attribute value) {
@@ -166,9 +200,13 @@ public final class Limits {
     }
   }
 
+  private static boolean isLonger(String text, int maxBytes) {
+    return text.length() * BYTES_OF_A_CHAR > maxBytes && Unicode.utf8Length(text) > maxBytes;
+  }
+
   /** The text of the rule is put together only for who breaks it: this runs for every key. */
   private static void checkText(String what, String value, int maxBytes) {
-    if (value.isEmpty() || !Unicode.isWellFormed(value) || Unicode.utf8Length(value) > maxBytes) {
+    if (value.isEmpty() || !Unicode.isWellFormed(value) || isLonger(value, maxBytes)) {
       throw new IllegalArgumentException(
           what + " has 1 to " + maxBytes + " UTF-8 bytes and no lone surrogate");
     }

@@ -387,18 +387,22 @@ public final class InMemoryStore implements Store {
     var order = query.descending() ? SORT_ORDER.reversed() : SORT_ORDER;
     var last = query.descending() ? query.from() : query.to();
     var items = new ArrayList<Item>();
-    long bytes = 0;
+    long most = 0;
     for (var item : rest(query, order).values()) {
       if (order.compare(item.key().sk(), last) > 0) {
         break;
       }
       items.add(item);
-      bytes += Limits.size(item);
-      if (items.size() == query.limit() || bytes >= Limits.PAGE_BYTES) {
+      most += Limits.sizeAtMost(item);
+      if (items.size() == query.limit() || (most >= Limits.PAGE_BYTES && fillsPage(items))) {
         return new Page(items, item.key().sk());
       }
     }
     return new Page(items, null);
+  }
+
+  private static boolean fillsPage(List<Item> items) {
+    return items.stream().mapToLong(Limits::size).sum() >= Limits.PAGE_BYTES;
   }
 
   /** The partition from where the query begins, in its direction. */
