@@ -3,6 +3,8 @@ package crowd.simulation.explore;
 import crowd.core.store.IndexPage;
 import crowd.core.store.IndexQuery;
 import crowd.core.store.Key;
+import crowd.core.store.Page;
+import crowd.core.store.Query;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
@@ -42,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Steps that need no choice are made at once, with the step before them:
  *
  * <ul>
- *   <li>a read of a bucket of the index in which no work of the scenario can wait: its answer is
- *       the same at all times;
+ *   <li>a read of a bucket of the index in which no work of the scenario can wait, or of the
+ *       quarantine: its answer is the same at all times;
  *   <li>a write to the directory where no rule looks at it: nobody reads it, and the writer goes on
  *       alike whether its condition holds or not; those of a transaction appear with the first of
  *       its other items;
@@ -58,6 +60,9 @@ final class World {
    */
   static final Duration AHEAD = Duration.ofMinutes(3);
 
+  /** How the partitions begin of records that cannot be decoded: no scenario has one. */
+  private static final String QUARANTINE = "_#q#";
+
   private static final long BEFORE = 1_000;
   private static final Reply CONFLICT = new Reply.Ended(WriteOutcome.CONFLICT);
   private static final Reply WRITTEN = new Reply.Ended(WriteOutcome.WRITTEN);
@@ -70,6 +75,7 @@ final class World {
   private final Interner<OnStream> records = new Interner<>();
   private final Judge judge;
   private final int noEntries;
+  private final int noItems;
   private final int resumed;
   private Optional<Violation> found = Optional.empty();
   private @Nullable Told told;
@@ -84,6 +90,7 @@ final class World {
     this.tables = new Tables(places, Scenario.BUCKET);
     this.judge = new Judge(scenario.rules(), tables, talks, records);
     this.noEntries = tables.number(new Reply.Indexed(new IndexPage(List.of(), null)));
+    this.noItems = tables.number(new Reply.Paged(new Page(List.of(), null)));
     this.resumed = tables.number(new Reply.Resumed());
   }
 
@@ -730,6 +737,8 @@ final class World {
       int reply;
       if (at.call() instanceof Call.ReadIndex(var query) && isEmptyForEver(query)) {
         reply = noEntries;
+      } else if (at.call() instanceof Call.Read(var query) && isEmptyForEver(query)) {
+        reply = noItems;
       } else if (at.call() instanceof Call.Change(var write) && isUnseen(write.key())) {
         var effect = tables.effect(draft.table, at.number());
         draft.table = effect.table();
@@ -749,6 +758,10 @@ final class World {
 
   private static boolean isEmptyForEver(IndexQuery query) {
     return !query.hash().equals(Scenario.BUCKET);
+  }
+
+  private static boolean isEmptyForEver(Query query) {
+    return query.pk().startsWith(QUARANTINE);
   }
 
   private boolean isUnseen(Key key) {
