@@ -17,6 +17,7 @@ public final class Checks {
       List.of(
           new Kill9(),
           new Malformed(),
+          new Corpus(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),
