@@ -130,7 +130,7 @@ public final class Wiring {
   }
 
   public Access access() {
-    return new Access(websites);
+    return new Access(websites, metrics);
   }
 
   public Identify identify() {
