@@ -18,6 +18,7 @@ public final class Checks {
           new Kill9(),
           new Malformed(),
           new Corpus(),
+          new Auth(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),
