@@ -19,6 +19,7 @@ public final class Checks {
           new Malformed(),
           new Corpus(),
           new Auth(),
+          new Bombs(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),
