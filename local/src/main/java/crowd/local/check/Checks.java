@@ -20,6 +20,7 @@ public final class Checks {
           new Corpus(),
           new Auth(),
           new Bombs(),
+          new Timing(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),

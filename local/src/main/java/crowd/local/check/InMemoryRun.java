@@ -1,5 +1,7 @@
 package crowd.local.check;
 
+import crowd.core.store.MeteredStore;
+import crowd.core.store.Units;
 import crowd.core.store.memory.Faults;
 import crowd.core.store.memory.InMemoryStore;
 import crowd.core.website.WebsiteAdmin;
@@ -38,6 +40,7 @@ final class InMemoryRun implements AutoCloseable {
   private final ByteArrayOutputStream reported = new ByteArrayOutputStream();
   private final AtomicLong writes = new AtomicLong();
   private final InMemoryStore store = new InMemoryStore(new Watch());
+  private final MeteredStore metered = new MeteredStore(store);
   private final WebsiteAdmin websites = new WebsiteAdmin(store, this::now);
   private final HttpFront front;
   private volatile Instant now = InstantSource.system().instant();
@@ -52,7 +55,7 @@ final class InMemoryRun implements AutoCloseable {
         HttpFront.start(
             0,
             template,
-            LocalFunctions.of(template, DirectWiring.reporting(store, this::now, out)),
+            LocalFunctions.of(template, DirectWiring.reporting(metered, this::now, out)),
             this::now,
             (function, ending) -> out.println(function + " did not answer: " + ending));
   }
@@ -112,6 +115,11 @@ final class InMemoryRun implements AutoCloseable {
   /** Writes to the table so far, of any kind: a call that is refused makes none. */
   long writes() {
     return writes.get();
+  }
+
+  /** What the functions used of the table so far. */
+  Units units() {
+    return metered.units();
   }
 
   /** All that was logged and counted so far. */

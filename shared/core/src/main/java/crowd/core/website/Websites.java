@@ -39,8 +39,8 @@ public final class Websites {
   /** No text has this hash: a missing key costs the same comparison as a wrong one. */
   private static final String NO_HASH = "0".repeat(64);
 
-  /** Looked up for a text that names no website: that it names none costs a caller as much. */
-  private static final WebsiteId NO_WEBSITE = new WebsiteId("none");
+  /** Read and looked up in place of a text that is no key: to find that out takes as long. */
+  private static final String NO_KEY = "sk_none_" + "0".repeat(40);
 
   private final Store store;
   private final InstantSource clock;
@@ -94,15 +94,15 @@ public final class Websites {
    */
   public Optional<Grant> grant(String text) {
     var hash = KeyText.hash(text);
-    var key = KeyText.parse(text);
-    var entry = entry(key.map(KeyText::website).orElse(NO_WEBSITE));
+    var key = KeyText.parse(text).or(() -> KeyText.parse(NO_KEY)).orElseThrow();
+    var entry = entry(key.website());
     return grant(hash, key, entry.atMost(MAX_AGE))
         .or(() -> grant(hash, key, entry.atMost(MIN_AGE)));
   }
 
-  private static Optional<Grant> grant(String hash, Optional<KeyText> key, Snapshot snapshot) {
+  private static Optional<Grant> grant(String hash, KeyText key, Snapshot snapshot) {
     var website = Optional.ofNullable(snapshot.website());
-    var stored = key.flatMap(k -> Optional.ofNullable(snapshot.keys().get(k.id())));
+    var stored = Optional.ofNullable(snapshot.keys().get(key.id()));
     boolean right = sameHash(hash, stored.map(WebsiteKey::hash).orElse(NO_HASH));
     boolean live = stored.map(WebsiteKey::state).orElse(KeyState.REVOKED) == KeyState.LIVE;
     return website
