@@ -21,6 +21,7 @@ public final class Checks {
           new Auth(),
           new Bombs(),
           new Timing(),
+          new Canary(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),

@@ -7,6 +7,8 @@ import crowd.core.store.memory.InMemoryStore;
 import crowd.core.website.WebsiteAdmin;
 import crowd.local.dev.Demo;
 import crowd.local.dev.DirectWiring;
+import crowd.local.function.Invocation;
+import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
 import crowd.local.template.TemplateReader;
@@ -22,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ final class InMemoryRun implements AutoCloseable {
   private final InMemoryStore store = new InMemoryStore(new Watch());
   private final MeteredStore metered = new MeteredStore(store);
   private final WebsiteAdmin websites = new WebsiteAdmin(store, this::now);
+  private final Map<String, LocalFunction> functions;
   private final HttpFront front;
   private volatile Instant now = InstantSource.system().instant();
   private volatile @Nullable Runnable trouble;
@@ -51,11 +56,12 @@ final class InMemoryRun implements AutoCloseable {
         TemplateReader.read(Path.of(System.getProperty("crowd.root", "."), "template.yaml"));
     var out = new PrintStream(reported, true, StandardCharsets.UTF_8);
     Demo.addTo(websites);
+    functions = LocalFunctions.of(template, DirectWiring.reporting(metered, this::now, out));
     front =
         HttpFront.start(
             0,
             template,
-            LocalFunctions.of(template, DirectWiring.reporting(metered, this::now, out)),
+            functions,
             this::now,
             (function, ending) -> out.println(function + " did not answer: " + ending));
   }
@@ -127,8 +133,9 @@ final class InMemoryRun implements AutoCloseable {
     return reported.toString(StandardCharsets.UTF_8);
   }
 
-  int port() {
-    return front.port();
+  /** Calls a function that no route leads to. */
+  Invocation invoke(String function, String event) {
+    return Optional.ofNullable(functions.get(function)).orElseThrow().invoke(event);
   }
 
   String address() {
