@@ -22,6 +22,7 @@ public final class Checks {
           new Bombs(),
           new Timing(),
           new Canary(),
+          new Load(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),
