@@ -80,7 +80,12 @@ public final class Body {
           notJson("not_an_object", "The body is JSON, but a " + other.kind() + "; send an object.");
       case JsonReader.Outcome.Malformed(var code, var detail) ->
           notJson(
-              code, detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".");
+              code,
+              detail.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + detail.substring(1)
+                  + (code.equals("not_json")
+                      ? "; send what JSON.stringify, json.dumps and their like write."
+                      : "."));
       case JsonReader.Outcome.TooDeep(var limit) ->
           new Outcome.Refused(
               Problem.tooLarge(
