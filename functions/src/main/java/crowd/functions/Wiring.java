@@ -39,6 +39,7 @@ import crowd.functions.http.Access;
 import crowd.functions.http.Edge;
 import crowd.functions.http.Invocations;
 import crowd.functions.http.Log;
+import java.io.PrintStream;
 import java.time.InstantSource;
 import software.amazon.awssdk.regions.Region;
 
@@ -98,16 +99,23 @@ public final class Wiring {
   }
 
   private static Wiring of(Config config, Clients clients) {
-    var clock = InstantSource.system();
-    var metrics = new EmfMetrics(System.out, clock);
-    return new Wiring(
+    return reporting(
+        System.out,
         new DynamoStore(clients.dynamoDb(), config.tableName()),
         new KinesisStream(clients.kinesis(), config.streamName()),
-        clock,
-        new RandomIds(),
-        new JsonLog(System.out),
-        metrics,
-        metrics);
+        InstantSource.system(),
+        new RandomIds());
+  }
+
+  /**
+   * With any adapters, and logs and metrics as they are on Lambda.
+   *
+   * @param out takes both, a line each
+   */
+  public static Wiring reporting(
+      PrintStream out, Store store, Stream stream, InstantSource clock, Ids ids) {
+    var metrics = new EmfMetrics(out, clock);
+    return new Wiring(store, stream, clock, ids, new JsonLog(out), metrics, metrics);
   }
 
   /** On Lambda, for a function that needs neither the table nor the stream. */
@@ -122,7 +130,7 @@ public final class Wiring {
   }
 
   public Access access() {
-    return new Access(websites);
+    return new Access(websites, metrics);
   }
 
   public Identify identify() {

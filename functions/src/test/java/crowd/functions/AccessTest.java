@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import crowd.core.observe.Counter;
 import crowd.functions.batch.BatchHandler;
 import crowd.functions.identify.IdentifyHandler;
 import crowd.functions.reset.ResetHandler;
@@ -61,8 +62,35 @@ class AccessTest {
   void ingest_byThoseWhoMay_isTaken() {
     assertIngest(DEMO, Call::serverKey, "200 ok");
     assertIngest(DEMO, Call::page, "200 ok");
-    assertIngest(DEMO, call -> call.serverKey().page(), "200 ok");
-    assertIngest(DEMO, call -> call.serverKey().header("origin", "https://evil.example"), "200 ok");
+  }
+
+  @Test
+  void everyRoute_withAServerKeyFromABrowser_isRefusedAndCounted() {
+    // given
+    var inPages =
+        List.<UnaryOperator<Call>>of(
+            call -> call.serverKey().page(),
+            call -> call.serverKey().header("origin", "https://evil.example"),
+            call -> call.serverKey().header("origin", "null"));
+    // when, then
+    for (var caller : inPages) {
+      assertIngest(DEMO, caller, "403 secret_key_in_browser");
+      assertEquals(
+          "403 secret_key_in_browser", world.send(users, caller.apply(get("/users"))).summary());
+    }
+    assertEquals(15, world.counts.get(Counter.SECRET_KEYS_IN_BROWSERS));
+    assertEquals(List.of(), world.stream.records());
+  }
+
+  @Test
+  void everyKeyThatOpensNothing_isToldTheSame() {
+    // given
+    var noKey = world.send(users, get("/users"));
+    // then
+    for (var key : List.of("", "x", "sk_demo_unknown1", "sk_demo_locax", World.REVOKED_KEY)) {
+      assertEquals(
+          noKey.text("detail"), world.send(users, key(key).apply(get("/users"))).text("detail"));
+    }
   }
 
   @Test
@@ -125,8 +153,6 @@ class AccessTest {
   @Test
   void ingest_withAKeyOfAnotherWebsite_isForbidden() {
     assertIngest(DEMO, key(World.KEY_OF_OTHER), "403 key_of_another_website");
-    assertIngest(
-        DEMO, call -> key(World.KEY_OF_OTHER).apply(call).page(), "403 key_of_another_website");
   }
 
   @Test

@@ -52,11 +52,19 @@ public final class World {
   public final Wiring wiring;
   private Instant now = NOON;
   private boolean isStoreDown;
+  private String defect = "";
 
   public World() {
     store =
         new InMemoryStore(
             new Faults() {
+              @Override
+              public void before(Step step) {
+                if (!defect.isEmpty()) {
+                  throw new IllegalStateException(defect);
+                }
+              }
+
               @Override
               public Fate fate(Step step) {
                 return isStoreDown ? Fate.REQUEST_LOST : Fate.NORMAL;
@@ -95,6 +103,11 @@ public final class World {
 
   public Instant now() {
     return now;
+  }
+
+  /** From now on whatever the store is asked for throws this. */
+  public void breakStore(String message) {
+    defect = message;
   }
 
   public void setStoreDown(boolean down) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What becomes of the records of one call: applied, kept aside, or to come again. */
 final class Consumption {
@@ -50,12 +51,13 @@ final class Consumption {
   Report consume(List<StreamRecord> records, Instant deadline) {
     var sound = new ArrayList<Sound>();
     var failed = new TreeSet<Integer>();
+    var defects = new ArrayList<RuntimeException>();
     int quarantined = 0;
     for (int place = 0; place < records.size(); place++) {
       switch (records.get(place).decoded()) {
         case Decoded.Understood(var envelope) -> sound.add(new Sound(place, envelope));
         case Decoded.Poison(var reason) -> {
-          if (isKeptAside(records.get(place), reason)) {
+          if (isKeptAside(records.get(place), reason, defects::add)) {
             quarantined++;
           } else {
             failed.add(place);
@@ -65,20 +67,29 @@ final class Consumption {
     }
     try {
       failed.addAll(apply(sound, deadline));
-      return new Report(quarantined, failed, Optional.empty());
     } catch (RuntimeException e) {
-      quarantined += applyInTurn(records, sound, deadline, failed);
-      return new Report(quarantined, failed, Optional.of(e));
+      defects.add(e);
+      quarantined += applyInTurn(records, sound, deadline, failed, defects::add);
     }
+    return new Report(quarantined, failed, defects.stream().findFirst());
   }
 
-  private boolean isKeptAside(StreamRecord record, String reason) {
-    boolean isKept =
-        quarantine.keep(record.arrivedAt(), record.sequenceNumber(), record.data(), reason);
-    if (isKept) {
-      metrics.add(Counter.QUARANTINED_RECORDS);
+  /**
+   * False also for a defect: one that got out of here would be printed, and might quote the record.
+   */
+  private boolean isKeptAside(
+      StreamRecord record, String reason, Consumer<RuntimeException> defects) {
+    try {
+      boolean isKept =
+          quarantine.keep(record.arrivedAt(), record.sequenceNumber(), record.data(), reason);
+      if (isKept) {
+        metrics.add(Counter.QUARANTINED_RECORDS);
+      }
+      return isKept;
+    } catch (RuntimeException e) {
+      defects.accept(e);
+      return false;
     }
-    return isKept;
   }
 
   private List<Integer> apply(List<Sound> sound, Instant deadline) {
@@ -93,10 +104,15 @@ final class Consumption {
    * those behind it go on.
    *
    * @param failed gets the place of the one that has to come again
+   * @param defects gets what keeping one aside stumbled over
    * @return how many were kept aside
    */
   private int applyInTurn(
-      List<StreamRecord> records, List<Sound> sound, Instant deadline, SortedSet<Integer> failed) {
+      List<StreamRecord> records,
+      List<Sound> sound,
+      Instant deadline,
+      SortedSet<Integer> failed,
+      Consumer<RuntimeException> defects) {
     int quarantined = 0;
     for (var one : sound) {
       try {
@@ -107,7 +123,8 @@ final class Consumption {
         }
       } catch (RuntimeException e) {
         if (!isHopeless(records.get(one.place()), e)
-            || !isKeptAside(records.get(one.place()), "defect: " + e.getClass().getName())) {
+            || !isKeptAside(
+                records.get(one.place()), "defect: " + e.getClass().getName(), defects)) {
           failed.add(one.place());
           return quarantined;
         }

@@ -4,6 +4,8 @@ import crowd.core.fingerprint.Connection;
 import crowd.core.identity.IllegalIdException;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
+import crowd.core.observe.Counter;
+import crowd.core.observe.Metrics;
 import crowd.core.website.KeyRole;
 import crowd.core.website.KeyText;
 import crowd.core.website.Website;
@@ -20,14 +22,11 @@ public final class Access {
   private static final String KEY = "x-crowd-key";
   private static final String ORIGIN = "origin";
 
-  private static final Problem NO_CREDENTIALS =
+  /** The same words for a key that is missing, malformed, unknown, wrong or revoked. */
+  private static final Problem NO_KEY =
       Problem.unauthorized(
-          "Send a key of the website in the header X-Crowd-Key; from a browser, call from an"
-              + " origin that the website allows.");
-
-  /** The same words for a key that is malformed, unknown, wrong or revoked. */
-  private static final Problem BAD_KEY =
-      Problem.unauthorized("The key in X-Crowd-Key is not valid. Send one key that is live.");
+          "The call has no valid key. Send one live key of the website in the header X-Crowd-Key;"
+              + " from a browser, send none, and call from an origin that the website allows.");
 
   private static final Problem BAD_ORIGIN =
       Problem.unauthorized(
@@ -39,18 +38,22 @@ public final class Access {
           "key_of_another_website",
           "The key is of another website than the one in the field website.");
 
-  private static final Problem NO_WRITE_KEY =
-      Problem.unauthorized(
-          "Send the write key, a server key or the website's public id: as the user name of HTTP"
-              + " Basic with an empty password, or as writeKey in the body.");
+  /** Whoever looks at the page can read the key. */
+  private static final Problem SECRET_KEY_IN_BROWSER =
+      Problem.forbidden(
+          "secret_key_in_browser",
+          "A server key came from a browser, where everybody can read it: revoke it, and send from"
+              + " pages the website's public id as website, without a key.");
 
   private static final Problem SEVERAL_WRITE_KEYS =
       Problem.unauthorized("The call names several write keys that differ. Send one.");
 
-  /** The same words for everything that opens nothing. */
-  private static final Problem BAD_WRITE_KEY =
+  /** The same words for everything that opens nothing, a missing key too. */
+  private static final Problem NO_WRITE_KEY =
       Problem.unauthorized(
-          "The write key is neither a live server key nor the public id of a website.");
+          "The call has no valid write key. Send a live server key, or from a page the website's"
+              + " public id: as the user name of HTTP Basic with an empty password, or as writeKey"
+              + " in the body.");
 
   private static final Problem PUBLIC_ID_WITHOUT_ORIGIN =
       Problem.unauthorized(
@@ -58,9 +61,11 @@ public final class Access {
               + " Origin. From a server, send a server key as the write key.");
 
   private final Websites websites;
+  private final Metrics metrics;
 
-  public Access(Websites websites) {
+  public Access(Websites websites, Metrics metrics) {
     this.websites = websites;
+    this.metrics = metrics;
   }
 
   /** What the headers say of the caller. */
@@ -84,17 +89,30 @@ public final class Access {
 
   public Credentials credentials(HttpRequest request) {
     var key = request.header(KEY);
-    if (key.isPresent()) {
-      return websites
-          .grant(key.get())
-          .<Credentials>map(Credentials.Key::new)
-          .orElse(new Credentials.Refused(BAD_KEY));
+    var origin = origin(request);
+    if (key.isEmpty() && origin.isPresent()) {
+      return new Credentials.Page(origin.get());
     }
-    return request
-        .header(ORIGIN)
-        .filter(origin -> !origin.isBlank())
-        .<Credentials>map(Credentials.Page::new)
-        .orElse(new Credentials.Refused(NO_CREDENTIALS));
+    var grant = websites.grant(key.orElse(""));
+    if (grant.isEmpty()) {
+      return new Credentials.Refused(NO_KEY);
+    }
+    return isSecretInBrowser(grant.get(), origin)
+        ? new Credentials.Refused(SECRET_KEY_IN_BROWSER)
+        : new Credentials.Key(grant.get());
+  }
+
+  private static Optional<String> origin(HttpRequest request) {
+    return request.header(ORIGIN).filter(origin -> !origin.isBlank());
+  }
+
+  /** Browsers say where a page comes from, servers do not. */
+  private boolean isSecretInBrowser(Websites.Grant grant, Optional<String> origin) {
+    boolean is = grant.role() == KeyRole.SERVER && origin.isPresent();
+    if (is) {
+      metrics.add(Counter.SECRET_KEYS_IN_BROWSERS);
+    }
+    return is;
   }
 
   /** Whether the caller may send messages for the website that the body names. */
@@ -136,24 +154,30 @@ public final class Access {
    *     website, good from its own pages
    */
   public Admission writer(Set<String> keys, HttpRequest request) {
-    if (keys.size() != 1) {
-      return refused(keys.isEmpty() ? NO_WRITE_KEY : SEVERAL_WRITE_KEYS);
+    if (keys.size() > 1) {
+      return refused(SEVERAL_WRITE_KEYS);
     }
-    var key = keys.iterator().next();
-    if (KeyText.parse(key).isPresent()) {
+    var key = keys.stream().findFirst().orElse("");
+    if (key.isEmpty() || KeyText.parse(key).isPresent()) {
       return websites
           .grant(key)
-          .map(grant ->
-              grant.role() == KeyRole.SERVER
-                  ? new Admission.Admitted(new Caller(grant.website(), true, request.connection()))
-                  : refused(Caller.SERVER_ONLY))
-          .orElseGet(() -> refused(BAD_WRITE_KEY));
+          .map(grant -> holder(grant, request))
+          .orElseGet(() -> refused(NO_WRITE_KEY));
     }
-    return find(key).map(website -> page(website, request)).orElseGet(() -> refused(BAD_WRITE_KEY));
+    return find(key).map(website -> page(website, request)).orElseGet(() -> refused(NO_WRITE_KEY));
+  }
+
+  /** One in a browser is counted and taken: what these clients are told, nobody reads. */
+  private Admission holder(Websites.Grant grant, HttpRequest request) {
+    if (grant.role() != KeyRole.SERVER) {
+      return refused(Caller.SERVER_ONLY);
+    }
+    var _ = isSecretInBrowser(grant, origin(request));
+    return new Admission.Admitted(new Caller(grant.website(), true, request.connection()));
   }
 
   private static Admission page(Website website, HttpRequest request) {
-    var origin = request.header(ORIGIN).filter(text -> !text.isBlank());
+    var origin = origin(request);
     if (origin.isEmpty()) {
       return refused(PUBLIC_ID_WITHOUT_ORIGIN);
     }

@@ -4,6 +4,7 @@ import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -79,7 +80,12 @@ public final class Body {
           notJson("not_an_object", "The body is JSON, but a " + other.kind() + "; send an object.");
       case JsonReader.Outcome.Malformed(var code, var detail) ->
           notJson(
-              code, detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".");
+              code,
+              detail.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + detail.substring(1)
+                  + (code.equals("not_json")
+                      ? "; send what JSON.stringify, json.dumps and their like write."
+                      : "."));
       case JsonReader.Outcome.TooDeep(var limit) ->
           new Outcome.Refused(
               Problem.tooLarge(
@@ -96,8 +102,36 @@ public final class Body {
 
   /** One byte over the bound at most: a small body may inflate to a thousand times its size. */
   private static byte[] inflate(byte[] bytes) throws IOException {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+    try (var gzip = new Members(new ByteArrayInputStream(bytes))) {
       return gzip.readNBytes(MAX_BYTES + 1);
+    }
+  }
+
+  /**
+   * The members of gzip data, one after the other. The stream of the platform reads the next one
+   * within the call that met the end of the last: many that are empty would fill the stack.
+   */
+  private static final class Members extends GZIPInputStream {
+
+    private static final int MAX_EMPTY = 16;
+
+    private int within;
+
+    Members(InputStream in) throws IOException {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (within > MAX_EMPTY) {
+        throw new IOException("too many empty members");
+      }
+      within++;
+      try {
+        return super.read(buffer, offset, length);
+      } finally {
+        within--;
+      }
     }
   }
 

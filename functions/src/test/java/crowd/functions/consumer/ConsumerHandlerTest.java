@@ -204,6 +204,20 @@ class ConsumerHandlerTest {
   }
 
   @Test
+  void handleRequest_whenKeepingAsideMeetsADefect_reportsTheRecordAndSaysWhereOnly() {
+    // given
+    world.breakStore("a defect that quotes canary");
+
+    // when
+    var answer = consume("poison".getBytes(StandardCharsets.UTF_8));
+
+    // then
+    assertEquals("{\"batchItemFailures\":[{\"itemIdentifier\":\"100\"}]}", answer);
+    assertEquals("java.lang.IllegalStateException", world.lines.getLast().get("exception"));
+    assertFalse(world.lines.toString().contains("canary"));
+  }
+
+  @Test
   void handleRequest_whenTheStoreIsDownForHours_keepsNothingAside() {
     // given
     world.setClock(ARRIVED.plusSeconds(86_400));

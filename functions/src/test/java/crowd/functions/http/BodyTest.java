@@ -91,6 +91,23 @@ class BodyTest {
   }
 
   @Test
+  void read_ofGzipInSeveralMembers_isTakenUnlessManyAreEmpty() {
+    // given
+    var several = new ByteArrayOutputStream();
+    several.writeBytes(gzip(utf8(OBJECT.substring(0, 4))));
+    several.writeBytes(gzip(new byte[0]));
+    several.writeBytes(gzip(utf8(OBJECT.substring(4))));
+    var empty = new ByteArrayOutputStream();
+    for (int i = 0; i < 20_000; i++) {
+      empty.writeBytes(gzip(new byte[0]));
+    }
+
+    // then
+    assertEquals(READ, bytes("gzip", several.toByteArray()));
+    assertEquals("400 corrupt_gzip", problem(bytes("gzip", empty.toByteArray())));
+  }
+
+  @Test
   void read_ofOtherEncodings_isNotSupported() {
     for (var encoding : new String[] {"br", "deflate", "zstd", "gzip, gzip", "gzip,identity"}) {
       assertEquals("415 unsupported_encoding", problem(bytes(encoding, utf8(OBJECT))), encoding);

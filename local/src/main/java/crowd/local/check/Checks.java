@@ -17,6 +17,12 @@ public final class Checks {
       List.of(
           new Kill9(),
           new Malformed(),
+          new Corpus(),
+          new Auth(),
+          new Bombs(),
+          new Timing(),
+          new Canary(),
+          new Load(),
           new SdkFaults(),
           new Sim(),
           new PlantedBugs(),

@@ -21,7 +21,10 @@ final class Complaints implements IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception thrown, CommandLine command, ParseResult arguments) {
-    var line = line(thrown);
+    boolean isDeployed =
+        command.getParseResult().hasMatchedOption(TableOption.TABLE)
+            || arguments.hasMatchedOption(TableOption.TABLE);
+    var line = line(thrown, isDeployed);
     if (line.isEmpty()) {
       thrown.printStackTrace(command.getErr());
     } else {
@@ -31,7 +34,7 @@ final class Complaints implements IExecutionExceptionHandler {
     return 1;
   }
 
-  private static String line(@Nullable Throwable thrown) {
+  private static String line(@Nullable Throwable thrown, boolean isDeployed) {
     return switch (thrown) {
       case Complaint complaint -> said(complaint);
       case FolderInUseException inUse -> said(inUse);
@@ -40,10 +43,12 @@ final class Complaints implements IExecutionExceptionHandler {
       case NoSuchFileException missing -> "no file " + missing.getFile();
       case FileAlreadyExistsException file -> file.getFile() + " is a file, not a folder";
       case FileSystemException file -> file.getMessage() == null ? file.toString() : said(file);
-      case UncheckedIOException unchecked -> line(unchecked.getCause());
+      case UncheckedIOException unchecked -> line(unchecked.getCause(), isDeployed);
       case IOException failed -> said(failed);
       case StoreUnavailableException _, SdkException _ ->
-          "the table of the local run does not answer; try again, or start ./crowd dev again";
+          isDeployed
+              ? "the table does not answer: look at its name, AWS_REGION and the credentials"
+              : "the table of the local run does not answer; try again, or start ./crowd dev again";
       case null, default -> "";
     };
   }

@@ -1,7 +1,6 @@
 package crowd.local.command;
 
 import crowd.core.website.KeyRole;
-import crowd.local.dev.LocalTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -13,11 +12,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "key",
-    description = "Keys of a website of the local run, whether it is running or not.")
+    description =
+        "Keys of a website of the local run, whether it is running or not, or of a deployed table.")
 final class KeyCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private TableOption tables = new TableOption();
 
   @Override
   public void run() {
@@ -30,7 +30,7 @@ final class KeyCommand implements Runnable {
       @Option(names = "--read", description = "One that reads users and does nothing else.")
           boolean read)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       var key =
           SiteCommand.admin(table)
               .createKey(SiteCommand.websiteId(website), read ? KeyRole.READ : KeyRole.SERVER)
@@ -43,7 +43,7 @@ final class KeyCommand implements Runnable {
   @Command(description = "Lists the keys of a website.")
   void list(@Parameters(paramLabel = "WEBSITE") String website)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       for (var key : SiteCommand.admin(table).keys(SiteCommand.websiteId(website))) {
         out()
             .printf(
@@ -59,7 +59,7 @@ final class KeyCommand implements Runnable {
       @Parameters(paramLabel = "KEY-ID", description = "As ./crowd key list shows it.")
           String keyId)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       if (!SiteCommand.admin(table).revokeKey(SiteCommand.websiteId(website), keyId)) {
         throw new Complaint("website " + website + " has no key " + keyId);
       }

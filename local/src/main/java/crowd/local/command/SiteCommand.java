@@ -26,11 +26,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "site", description = "Websites of the local run, whether it is running or not.")
+@Command(
+    name = "site",
+    description =
+        "Websites of the local run, whether it is running or not, or of a deployed table.")
 final class SiteCommand implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private TableOption tables = new TableOption();
 
   @Override
   public void run() {
@@ -48,7 +51,7 @@ final class SiteCommand implements Runnable {
           List<String> origins)
       throws IOException, InterruptedException {
     var website = website(name, origins == null ? List.of(Website.LOOPBACK) : origins);
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       if (!admin(table).add(website)) {
         throw new Complaint("there is a website " + name + " already");
       }
@@ -58,7 +61,7 @@ final class SiteCommand implements Runnable {
 
   @Command(description = "Lists all websites.")
   void list() throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       new WebsiteRegistry(table.store()).all().forEach(id -> out().println(id.value()));
     }
   }
@@ -66,7 +69,7 @@ final class SiteCommand implements Runnable {
   @Command(description = "Shows a website.")
   void show(@Parameters(paramLabel = "NAME", description = "Its public id.") String name)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       print(admin(table).find(websiteId(name)).orElseThrow(() -> noWebsite(name)));
     }
   }
@@ -98,7 +101,7 @@ final class SiteCommand implements Runnable {
           Integer window)
       throws IOException, InterruptedException {
     var id = websiteId(name);
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       if (verification != null) {
         changed(name, new VerificationAdmin(admin(table)).turn(id, verification));
       }
@@ -115,7 +118,7 @@ final class SiteCommand implements Runnable {
           "Makes a secret to prove users with and shows it, which cannot be done again. Two can be live.")
   void secret(@Parameters(paramLabel = "NAME", description = "Its public id.") String name)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       changed(name, new VerificationAdmin(admin(table)).createSecret(websiteId(name)));
     }
   }
@@ -126,7 +129,7 @@ final class SiteCommand implements Runnable {
       @Parameters(paramLabel = "SECRET-ID", description = "As ./crowd site show shows it.")
           String secretId)
       throws IOException, InterruptedException {
-    try (var table = LocalTable.of(data.path())) {
+    try (var table = tables.open()) {
       changed(name, new VerificationAdmin(admin(table)).retireSecret(websiteId(name), secretId));
     }
     out().println("retired " + secretId);

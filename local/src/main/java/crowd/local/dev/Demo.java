@@ -17,7 +17,7 @@ public final class Demo {
   private Demo() {}
 
   /** Adds what is not there. What somebody changed or revoked stays as it is. */
-  static void addTo(WebsiteAdmin admin) {
+  public static void addTo(WebsiteAdmin admin) {
     admin.add(Website.starting(new WebsiteId(WEBSITE), Set.of(Website.LOOPBACK)));
     for (var key : List.of(SERVER_KEY, READ_KEY)) {
       admin.addKey(KeyText.parse(key).orElseThrow());

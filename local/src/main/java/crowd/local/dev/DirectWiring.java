@@ -7,6 +7,7 @@ import crowd.core.stream.AppendOutcome;
 import crowd.core.stream.Stream;
 import crowd.functions.Wiring;
 import crowd.functions.http.Log;
+import java.io.PrintStream;
 import java.time.InstantSource;
 
 /**
@@ -22,6 +23,16 @@ public final class DirectWiring {
     var clock = InstantSource.system();
     var consumer = wiring(store, _ -> AppendOutcome.UNKNOWN, clock).project();
     return wiring(store, new DirectStream(consumer, clock), clock);
+  }
+
+  /**
+   * As on Lambda, what the functions log and count included.
+   *
+   * @param out takes their lines
+   */
+  public static Wiring reporting(Store store, InstantSource clock, PrintStream out) {
+    var consumer = wiring(store, _ -> AppendOutcome.UNKNOWN, clock).project();
+    return Wiring.reporting(out, store, new DirectStream(consumer, clock), clock, new RandomIds());
   }
 
   private static Wiring wiring(Store store, Stream stream, InstantSource clock) {

@@ -13,13 +13,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The table of a local run, served here or by another process. */
+/** The table of a local run, served here or by another process; or one that is deployed. */
 public final class LocalTable implements AutoCloseable {
 
   private static final String NAME = "crowd";
@@ -29,11 +30,14 @@ public final class LocalTable implements AutoCloseable {
 
   private static final long LOOK_EVERY_MILLIS = 100;
 
+  private final String name;
   private final DynamoDbClient client;
-  private final URI endpoint;
+  private final Optional<URI> endpoint;
   private final Deque<AutoCloseable> parts;
 
-  private LocalTable(DynamoDbClient client, URI endpoint, Deque<AutoCloseable> parts) {
+  private LocalTable(
+      String name, DynamoDbClient client, Optional<URI> endpoint, Deque<AutoCloseable> parts) {
+    this.name = name;
     this.client = client;
     this.endpoint = endpoint;
     this.parts = parts;
@@ -75,15 +79,29 @@ public final class LocalTable implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .build();
-    return new LocalTable(client, endpoint, new ArrayDeque<>(List.of(client, http)));
+    return new LocalTable(
+        NAME, client, Optional.of(endpoint), new ArrayDeque<>(List.of(client, http)));
+  }
+
+  /**
+   * A table on AWS, with the credentials that the SDK finds.
+   *
+   * @param endpoint where DynamoDB answers, if not where the region says
+   */
+  public static LocalTable deployed(String name, Region region, Optional<URI> endpoint) {
+    SdkHttpClient http = Clients.newHttp();
+    var builder = Clients.dynamoDb(http, region);
+    endpoint.ifPresent(builder::endpointOverride);
+    var client = builder.build();
+    return new LocalTable(name, client, endpoint, new ArrayDeque<>(List.of(client, http)));
   }
 
   public Store store() {
-    return new DynamoStore(client, NAME);
+    return new DynamoStore(client, name);
   }
 
   URI endpoint() {
-    return endpoint;
+    return endpoint.orElseThrow();
   }
 
   @Override

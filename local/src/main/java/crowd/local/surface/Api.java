@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A client of the API in few words, for one website. Times are seconds after {@link #START}. */
 public final class Api {
@@ -238,20 +239,35 @@ public final class Api {
     return get("/users/" + encoded(id));
   }
 
-  /** What a user did, oldest first: names of events, other types in brackets. */
-  List<String> timeline(String id) {
+  /** Of all that a user did, oldest first. */
+  public List<String> messageIds(String id) {
     var all = new ArrayList<String>();
+    eachPage(id, page -> all.addAll(page.each("events", "message_id")));
+    return all;
+  }
+
+  private void eachPage(String id, Consumer<Answer> action) {
     var path = "/users/" + encoded(id) + "/events?limit=100&order=asc";
     var cursor = Optional.<String>empty();
     do {
       var page = get(path + cursor.map(next -> "&cursor=" + next).orElse(""));
-      var types = page.each("events", "type");
-      var names = page.each("events", "event");
-      for (int i = 0; i < types.size(); i++) {
-        all.add(names.get(i).isEmpty() ? "[" + types.get(i) + "]" : names.get(i));
-      }
+      action.accept(page);
       cursor = page.text("next_cursor");
     } while (cursor.isPresent());
+  }
+
+  /** What a user did, oldest first: names of events, other types in brackets. */
+  List<String> timeline(String id) {
+    var all = new ArrayList<String>();
+    eachPage(
+        id,
+        page -> {
+          var types = page.each("events", "type");
+          var names = page.each("events", "event");
+          for (int i = 0; i < types.size(); i++) {
+            all.add(names.get(i).isEmpty() ? "[" + types.get(i) + "]" : names.get(i));
+          }
+        });
     return all;
   }
 

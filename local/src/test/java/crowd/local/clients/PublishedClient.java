@@ -149,6 +149,7 @@ public enum PublishedClient {
     var folder = NpmFolder.in(TOOLS, FOLDER, PublishedClient.class);
     folder.with("send.cjs");
     folder.with("browser.cjs");
+    folder.with("snippet.mjs");
     return folder.path();
   }
 }

@@ -50,6 +50,12 @@ public record Warning(String code, String detail, Optional<String> field) {
               "trait_verified",
               "a verified value is stored: this one, which is not, was ignored",
               field);
+      case TraitWarning.ProgramText _ ->
+          new Warning(
+              "trait_program_text",
+              "looks like the text of a function or an object: call the function, or send the"
+                  + " object as JSON",
+              field);
       case TraitWarning.TypeChanged(_, var before, var after) ->
           new Warning(
               "trait_type_changed",

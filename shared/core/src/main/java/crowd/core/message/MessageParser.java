@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -268,8 +269,18 @@ public final class MessageParser {
 
     private void require(String name, boolean present, String detail) {
       if (!present && !wasSent(name)) {
-        problem(name, "missing", detail);
+        var almost = " (a field of almost that name came: spell it " + name + ", or in camelCase)";
+        problem(name, "missing", isAlmostSent(name) ? detail + almost : detail);
       }
+    }
+
+    /** Whether the name is there but for its case and what joins its words. */
+    private boolean isAlmostSent(String name) {
+      return json.fields().keySet().stream().anyMatch(sent -> letters(sent).equals(letters(name)));
+    }
+
+    private static String letters(String name) {
+      return name.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
     }
 
     private boolean wasSent(String name) {

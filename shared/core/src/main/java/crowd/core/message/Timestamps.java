@@ -64,7 +64,8 @@ public final class Timestamps {
   }
 
   private static Optional<Instant> ofNumber(BigDecimal number) {
-    if (number.signum() < 0 || number.precision() - number.scale() > 14) {
+    // As a long: the exponent alone may be all that an int holds.
+    if (number.signum() < 0 || (long) number.precision() - number.scale() > 14) {
       return Optional.empty();
     }
     var millis = number.compareTo(SECONDS_BELOW) < 0 ? number.movePointRight(3) : number;

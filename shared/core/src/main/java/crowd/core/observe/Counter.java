@@ -20,6 +20,8 @@ public enum Counter {
   REFUSED_LINKS,
   /** Messages of browsers whose user id was not proved, where the website asks for proof. */
   UNVERIFIED,
+  /** Calls with a server key that came from a browser, where everybody can read it. */
+  SECRET_KEYS_IN_BROWSERS,
   /** Anonymous ids that a server's identify found by fingerprint. */
   FINGERPRINT_LINKS,
   /** Traits of a group that were not taken because it has too many. */

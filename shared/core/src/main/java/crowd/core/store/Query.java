@@ -1,5 +1,6 @@
 package crowd.core.store;
 
+import crowd.core.json.Unicode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,21 @@ import org.jspecify.annotations.Nullable;
 public record Query(
     String pk, String from, String to, boolean descending, @Nullable String after, int limit) {
 
-  /** Greater than every other character in UTF-8: closes a range of keys that share a prefix. */
-  public static final String HIGHEST = "\uDBFF\uDFFF";
+  /** The character that is greater than every other one in UTF-8. Ids may begin with it. */
+  private static final String LAST = "\uDBFF\uDFFF";
+
+  private static final int LAST_BYTES = 4;
+
+  /**
+   * Closes a range of keys that share a prefix: not less than anything that begins with an id,
+   * which has 255 bytes at most.
+   */
+  public static final String HIGHEST = LAST.repeat(64);
 
   public static Query prefix(String pk, String prefix, int limit) {
-    return new Query(pk, prefix, prefix + HIGHEST, false, null, limit);
+    int room = Limits.SK_BYTES - Unicode.utf8Length(prefix);
+    var end = room < LAST_BYTES * 64 ? LAST.repeat(room / LAST_BYTES) : HIGHEST;
+    return new Query(pk, prefix, prefix + end, false, null, limit);
   }
 
   public Query startingAfter(@Nullable String sk) {

@@ -8,6 +8,9 @@ public sealed interface TraitWarning {
   /** The stored value is of a later event: it stays. */
   record Older(String trait) implements TraitWarning {}
 
+  /** The value is what a program writes of a function or an object, in place of what they hold. */
+  record ProgramText(String trait) implements TraitWarning {}
+
   /** The stored value is of a higher rank: it stays. */
   record Outranked(String trait) implements TraitWarning {}
 

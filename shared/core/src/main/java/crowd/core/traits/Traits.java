@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The traits of one profile, or of one group, as a join-semilattice: {@link #join} is commutative,
@@ -27,6 +28,13 @@ public record Traits(SortedMap<String, Trait> byName) {
    * every write pays for its size.
    */
   public static final int MAX_BYTES = 64 * 1024;
+
+  /** What programs write of a value that has no text of its own. */
+  private static final Pattern PROGRAM_TEXT =
+      Pattern.compile(
+          "\\[object \\w+]|(async )?function\\b ?\\w*\\(|\\(?\\w*\\)? ?=>|\\w[\\w.$]*@[0-9a-f]{6,8}$");
+
+  private static final int LONGEST_LOOKED_AT = 10_000;
 
   public Traits {
     byName = Collections.unmodifiableSortedMap(new TreeMap<>(byName));
@@ -95,6 +103,9 @@ public record Traits(SortedMap<String, Trait> byName) {
     for (var entry : written.byName.entrySet()) {
       var stored = byName.get(entry.getKey());
       var sent = entry.getValue().set();
+      if (sent != null && isProgramText(sent.value())) {
+        warnings.add(new TraitWarning.ProgramText(entry.getKey()));
+      }
       if (stored == null
           || stored.set() == null
           || sent == null
@@ -112,6 +123,12 @@ public record Traits(SortedMap<String, Trait> byName) {
       }
     }
     return warnings;
+  }
+
+  private static boolean isProgramText(Json value) {
+    return value instanceof Json.Text(var text)
+        && text.length() <= LONGEST_LOOKED_AT
+        && PROGRAM_TEXT.matcher(text).lookingAt();
   }
 
   private static boolean isOtherKind(Json before, Json after) {

@@ -39,6 +39,9 @@ public final class Websites {
   /** No text has this hash: a missing key costs the same comparison as a wrong one. */
   private static final String NO_HASH = "0".repeat(64);
 
+  /** Read and looked up in place of a text that is no key: to find that out takes as long. */
+  private static final String NO_KEY = "sk_none_" + "0".repeat(40);
+
   private final Store store;
   private final InstantSource clock;
   private final Map<WebsiteId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
@@ -86,22 +89,20 @@ public final class Websites {
    * What a key opens; empty if it is none, or not one of its website, or revoked. All of these do
    * the same work, and tell the caller nothing about which it was.
    *
-   * @param text as it was sent
+   * @param text as it was sent; empty for a key that was not
    * @throws StoreUnavailableException if it could not be looked up
    */
   public Optional<Grant> grant(String text) {
     var hash = KeyText.hash(text);
-    var key = KeyText.parse(text);
-    var entry = key.map(KeyText::website).map(this::entry);
-    return grant(hash, key, entry.map(e -> e.atMost(MAX_AGE)))
-        .or(() -> grant(hash, key, entry.map(e -> e.atMost(MIN_AGE))));
+    var key = KeyText.parse(text).or(() -> KeyText.parse(NO_KEY)).orElseThrow();
+    var entry = entry(key.website());
+    return grant(hash, key, entry.atMost(MAX_AGE))
+        .or(() -> grant(hash, key, entry.atMost(MIN_AGE)));
   }
 
-  private static Optional<Grant> grant(
-      String hash, Optional<KeyText> key, Optional<Snapshot> snapshot) {
-    var website = snapshot.flatMap(known -> Optional.ofNullable(known.website()));
-    var stored =
-        key.flatMap(k -> snapshot.flatMap(known -> Optional.ofNullable(known.keys().get(k.id()))));
+  private static Optional<Grant> grant(String hash, KeyText key, Snapshot snapshot) {
+    var website = Optional.ofNullable(snapshot.website());
+    var stored = Optional.ofNullable(snapshot.keys().get(key.id()));
     boolean right = sameHash(hash, stored.map(WebsiteKey::hash).orElse(NO_HASH));
     boolean live = stored.map(WebsiteKey::state).orElse(KeyState.REVOKED) == KeyState.LIVE;
     return website

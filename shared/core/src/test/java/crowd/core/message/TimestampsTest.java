@@ -74,6 +74,7 @@ class TimestampsTest {
   void parse_refusesHugeNumbersQuickly() {
     assertEquals(Optional.empty(), Timestamps.parse(new Json.Num("9".repeat(400))));
     assertEquals(Optional.empty(), Timestamps.parse(new Json.Num("1e999999999")));
+    assertEquals(Optional.empty(), Timestamps.parse(new Json.Num("1e2147483647")));
     assertEquals(Optional.empty(), Timestamps.parse(new Json.Text("9".repeat(39))));
   }
 

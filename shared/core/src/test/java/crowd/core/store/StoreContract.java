@@ -657,6 +657,17 @@ public abstract class StoreContract {
   }
 
   @Test
+  void query_ofAPrefix_answersWhatGoesOnWithTheLastCharacterOfAll() {
+    // given
+    var last = "\uDBFF\uDFFF";
+    var longest = "L#" + last.repeat(63) + "abc";
+    putAll(List.of("L#" + last, "L#" + last + "~", longest, "M#"));
+    // when, then
+    assertEquals(
+        "L#" + last + " L#" + last + "~ " + longest, sortKeys(all(Query.prefix(pk, "L#", 1000))));
+  }
+
+  @Test
   void query_ofAPartitionThatDoesNotExist_isEmpty() {
     assertEquals(new Page(List.of(), null), store().query(Query.prefix(pk, "k", 10)));
   }

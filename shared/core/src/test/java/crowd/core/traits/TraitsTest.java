@@ -106,6 +106,31 @@ class TraitsTest {
   }
 
   @Test
+  void warnings_tellOfTheTextOfAFunctionOrAnObject() {
+    for (var text :
+        List.of(
+            "function () { return 1 }",
+            "function f(a) {}",
+            "async function g() {}",
+            "() => 1",
+            "(a) => a",
+            "[object Object]",
+            "[object Promise]",
+            "com.shop.User@1b28cdfa")) {
+      assertEquals(
+          List.of(new TraitWarning.ProgramText("a")),
+          Traits.NONE.warnings(set("a", register(0, 1, "m1", "\"" + text + "\""))),
+          text);
+    }
+    for (var text : List.of("function", "Functional Food", "me@example.org", "a", "objects", "")) {
+      assertEquals(
+          List.of(),
+          Traits.NONE.warnings(set("a", register(0, 1, "m1", "\"" + text + "\""))),
+          text);
+    }
+  }
+
+  @Test
   void warnings_tellOfOlderValuesAndOtherTypes() {
     var stored = set("a", register(0, 2, "m2", "7"));
     assertEquals(

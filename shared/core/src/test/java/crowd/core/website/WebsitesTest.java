@@ -159,6 +159,33 @@ class WebsitesTest {
   }
 
   @Test
+  void grant_ofWhateverOpensNothing_readsTheStoreAsOften() {
+    // given
+    admin.add(WEBSITE);
+    admin.addKey(key(SERVER_KEY));
+    admin.addKey(key("sk_shop_revoked1SECRET"));
+    admin.revokeKey(SHOP, "sk_revoked1");
+    for (var text :
+        List.of(
+            "",
+            "nonsense",
+            "sk_shop_zzzzzzzzSECRET",
+            "sk_shop_abcdefghsecret",
+            "sk_shop_revoked1SECRET",
+            "sk_other_abcdefghSECRET")) {
+      for (var age : List.of(Websites.MAX_AGE, Duration.ZERO, Websites.MIN_AGE)) {
+        pass(age);
+        int before = queries.get();
+        // when
+        websites.grant(text);
+        // then
+        assertEquals(
+            age.isZero() ? 0 : 1, queries.get() - before, () -> "'" + text + "' after " + age);
+      }
+    }
+  }
+
+  @Test
   void grant_ofAKeyMadeJustNow_worksAtOnce() {
     // given
     admin.add(WEBSITE);
