@@ -66,6 +66,7 @@ class TemplateFileTest {
             Map.entry("/users", "Users"),
             Map.entry("/users/{id}", "Users"),
             Map.entry("/users/{id}/events", "Users"),
+            Map.entry("/website", "Users"),
             Map.entry("/alias", "Manage"),
             Map.entry("/users/{id}/unlink", "Manage"),
             Map.entry("/health", "Pages"),
