@@ -79,6 +79,10 @@ class TemplateFileTest {
     expected.put("DELETE /users/{id}", "ManageFunction");
     expected.put("DELETE /users/{id}/", "ManageFunction");
     expected.put("$default", "PagesFunction");
+    // Files have one address each.
+    expected.put("ANY /", "PagesFunction");
+    expected.put("ANY /assets/{file}", "PagesFunction");
+    expected.put("ANY /sdk/{file}", "PagesFunction");
     // then
     assertEquals(
         expected,

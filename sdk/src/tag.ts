@@ -1,0 +1,3 @@
+import { crowd } from './index.js';
+
+Object.assign(window, { crowd });
