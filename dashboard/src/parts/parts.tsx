@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError } from '../api';
 import { useSigned } from '../context';
 import { ago } from '../time';
 import { Icon } from './icons';
 
 /** A moment: short in the text, whole on demand. */
-export function Moment({ at, relative = false }: { at: string | null; relative?: boolean }) {
+export function Moment({ at, as = 'moment' }: { at: string | null; as?: 'moment' | 'date' | 'ago' }) {
   const { times } = useSigned();
   if (at === null) {
     return <span class="faint">not yet</span>;
@@ -14,7 +14,7 @@ export function Moment({ at, relative = false }: { at: string | null; relative?:
   const millis = Date.parse(at);
   return (
     <time dateTime={at} title={`${times.whole(millis)}\n${at}`}>
-      {relative ? ago(millis, Date.now()) : times.moment(millis)}
+      {as === 'ago' ? ago(millis, Date.now()) : times[as](millis)}
     </time>
   );
 }
@@ -70,13 +70,26 @@ export function Failed({ error, onRetry }: { error: ApiError; onRetry: () => voi
     <div class="blank" role="alert">
       <h2>{error.status === 0 ? 'No connection' : 'This could not be read'}</h2>
       <p>{error.message}</p>
-      <p class="faint">
-        {error.status > 0 && `${error.status} `}
-        {error.code}
-      </p>
+      {error.status > 0 && (
+        <p class="faint">
+          {error.status} {error.code}
+        </p>
+      )}
       <button onClick={onRetry}>Try again</button>
     </div>
   );
+}
+
+/** Whether the window is no wider than this, in pixels: as a media query of the styles says it. */
+export function useNarrow(width: number): boolean {
+  const query = useMemo(() => matchMedia(`(max-width: ${width}px)`), [width]);
+  const [matches, setMatches] = useState(query.matches);
+  useEffect(() => {
+    const changed = () => setMatches(query.matches);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, [query]);
+  return matches;
 }
 
 /** The heading of a page takes the focus when the page changes, for those who do not see it change. */

@@ -25,20 +25,14 @@ export function entryOf(event: Event): Entry {
  * The log, newest first, once its newest page was read again. What came since is in it, wherever it belongs; what the
  * page leaves out, though it lies among what the page shows, has gone.
  *
- * @returns null if the page does not reach down to anything known: there may be more between the two
+ * @returns null if the page does not end with an event that is known: what lies between the two is not
  */
 export function withNewest(known: Entry[], page: Entry[], isWhole: boolean): Entry[] | null {
   if (isWhole) {
     return page;
   }
-  const places = new Map(known.slice(0, page.length * 2).map((entry, place) => [entry.key, place]));
-  const lowest = page.findLast((entry) => places.has(entry.key));
-  if (!lowest) {
-    return null;
-  }
-  const shown = new Set(page.map((entry) => entry.key));
-  const below = known.slice(places.get(lowest.key)! + 1).filter((entry) => !shown.has(entry.key));
-  return [...page, ...below];
+  const end = known.findIndex((entry) => entry.key === page.at(-1)?.key);
+  return end < 0 ? null : [...page, ...known.slice(end + 1)];
 }
 
 /** Two logs show the same. */

@@ -1,12 +1,40 @@
-import type { Identity } from '../api';
+import type { User } from '../api';
+import { grouped } from '../grouped';
+import { because } from '../text';
 import type { Entry } from './log';
+
+/** When an id became the user's. */
+export interface Joint {
+  id: string;
+  at: string;
+  messageId: string;
+  /** How, as the end of a sentence. */
+  how: string;
+}
+
+export function jointsOf(user: Pick<User, 'identities' | 'aliases'>): Joint[] {
+  return [
+    ...user.identities.map((identity) => ({
+      id: identity.anonymous_id,
+      at: identity.linked_at,
+      messageId: identity.message_id,
+      how: 'joined by ' + because(identity.source),
+    })),
+    ...user.aliases.map((merged) => ({
+      id: merged.user_id,
+      at: merged.merged_at,
+      messageId: merged.message_id,
+      how: 'merged in by an alias call',
+    })),
+  ];
+}
 
 /** What is drawn in one line of the timeline. */
 export type Row =
   | { kind: 'day'; key: string; time: number }
   | { kind: 'event'; key: string; entry: Entry }
-  /** The point at which an anonymous id became the user's: what lies below was done before it. */
-  | { kind: 'joined'; key: string; identity: Identity };
+  /** What was done under the id lies below. */
+  | { kind: 'joint'; key: string; joint: Joint };
 
 /**
  * @param entries newest first
@@ -15,26 +43,30 @@ export type Row =
  */
 export function rowsOf(
   entries: Entry[],
-  identities: Identity[],
+  joints: Joint[],
   isWhole: boolean,
   dayNumber: (millis: number) => number,
 ): Row[] {
-  const byMessage = Map.groupBy(identities, (identity) => identity.message_id);
-  const without = new Set(isWhole ? identities : []);
-  entries.forEach((entry) => byMessage.get(entry.event.message_id)?.forEach((identity) => without.delete(identity)));
-  const byTime = [...without].sort((a, b) => Date.parse(b.linked_at) - Date.parse(a.linked_at));
+  const byMessage = grouped(joints, (joint) => joint.messageId);
+  const without = new Set(isWhole ? joints : []);
+  entries.forEach((entry) => byMessage.get(entry.event.message_id)?.forEach((joint) => without.delete(joint)));
+  const byTime = [...without].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const rows: Row[] = [];
   let day: number | null = null;
-  const join = (identity: Identity) => rows.push({ kind: 'joined', key: 'j' + identity.anonymous_id, identity });
-  for (const entry of entries) {
-    while (byTime[0] && Date.parse(byTime[0].linked_at) > entry.time) {
-      join(byTime.shift()!);
-    }
-    const its = dayNumber(entry.time);
+  const head = (time: number) => {
+    const its = dayNumber(time);
     if (its !== day) {
       day = its;
-      rows.push({ kind: 'day', key: 'd' + its, time: entry.time });
+      rows.push({ kind: 'day', key: 'd' + its, time });
     }
+  };
+  const join = (joint: Joint) => rows.push({ kind: 'joint', key: 'j' + joint.id, joint });
+  for (const entry of entries) {
+    for (; byTime[0] && Date.parse(byTime[0].at) > entry.time; byTime.shift()) {
+      head(Date.parse(byTime[0].at));
+      join(byTime[0]);
+    }
+    head(entry.time);
     rows.push({ kind: 'event', key: entry.key, entry });
     byMessage.get(entry.event.message_id)?.forEach(join);
   }

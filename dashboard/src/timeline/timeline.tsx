@@ -1,22 +1,20 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Decision, Identity, User } from '../api';
+import type { Decision, User } from '../api';
 import { useSigned } from '../context';
+import { grouped } from '../grouped';
 import { Icon } from '../parts/icons';
-import { Blank, Failed } from '../parts/parts';
-import { because } from '../text';
+import { Blank, Failed, useNarrow } from '../parts/parts';
 import { EventRow, linesOf } from './event';
 import { isFiltering, matching, type Filter } from './log';
 import { Offsets } from './offsets';
-import { rowsOf, type Row } from './rows';
+import { jointsOf, rowsOf, type Joint, type Row } from './rows';
 import type { Log } from './uselog';
 
 /** Rows beyond what is seen, so that nothing blank shows while it is scrolled. */
 const MARGIN_PIXELS = 400;
 
 /** Heights in pixels; styles.css has the same. On narrow screens an event has two lines. */
-const HEIGHTS = { day: 36, joined: 44, wide: 38, narrow: 58, line: 18, open: 60, most: 22 };
-
-const NARROW = matchMedia('(max-width: 720px)');
+const HEIGHTS = { day: 36, joint: 40, wide: 38, narrow: 58, line: 18, open: 60, most: 22 };
 
 interface Props {
   log: Log;
@@ -31,18 +29,18 @@ export function Timeline({ log, user, filter, onFilter }: Props) {
   const [view, setView] = useState({ top: 0, height: 800 });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string | null>(null);
-  const isNarrow = useMatches(NARROW);
+  const isNarrow = useNarrow(720);
 
   const shown = useMemo(() => matching(log.entries, filter), [log.entries, filter]);
   const rows = useMemo(
-    () => rowsOf(shown, filter.text.trim() ? [] : user.identities, log.isWhole, times.dayNumber),
-    [shown, filter, user.identities, log.isWhole, times],
+    () => rowsOf(shown, filter.text.trim() ? [] : jointsOf(user), log.isWhole, times.dayNumber),
+    [shown, filter, user, log.isWhole, times],
   );
   const offsets = useMemo(
     () => new Offsets(rows.length, (row) => heightOf(rows[row]!, open, isNarrow)),
     [rows, open, isNarrow],
   );
-  const decisions = useMemo(() => Map.groupBy(user.history, (decision) => decision.message_id), [user.history]);
+  const decisions = useMemo(() => grouped(user.history, (decision) => decision.message_id), [user.history]);
   const types = useMemo(() => [...new Set(log.entries.map(({ event }) => event.type))].sort(), [log.entries]);
 
   useAnchor(scroller, rows, offsets);
@@ -145,8 +143,8 @@ export function Timeline({ log, user, filter, onFilter }: Props) {
               >
                 {row.kind === 'day' ? (
                   <h3 class="day">{times.day(row.time)}</h3>
-                ) : row.kind === 'joined' ? (
-                  <Joined identity={row.identity} />
+                ) : row.kind === 'joint' ? (
+                  <Joined joint={row.joint} />
                 ) : (
                   <EventRow
                     entry={row.entry}
@@ -199,16 +197,6 @@ function dayAt(rows: Row[], place: number): number | null {
     }
   }
   return null;
-}
-
-function useMatches(query: MediaQueryList): boolean {
-  const [matches, setMatches] = useState(query.matches);
-  useEffect(() => {
-    const changed = () => setMatches(query.matches);
-    query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, [query]);
-  return matches;
 }
 
 /** What somebody reads stays where it is when something comes above it. */
@@ -278,13 +266,12 @@ function Controls({ log, shown, types, filter, onFilter }: ControlsProps) {
   );
 }
 
-function Joined({ identity }: { identity: Identity }) {
+function Joined({ joint }: { joint: Joint }) {
   return (
-    <div class="joined">
-      <span>
-        <Icon name="link" />
-        <b>{identity.anonymous_id}</b> joined by {because(identity.source)}
-      </span>
+    <div class="joint">
+      <Icon name="link" />
+      <b>{joint.id}</b>
+      <span>{joint.how}</span>
     </div>
   );
 }

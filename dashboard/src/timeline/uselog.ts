@@ -72,16 +72,16 @@ export function useLog(id: string, isGone: boolean): Log {
       setLoading(false);
     };
 
-    const newest = async () => {
-      const page = await api.events(id, NEWEST, null, own.signal);
+    const newest = async (limit = NEWEST) => {
+      const page = await api.events(id, limit, null, own.signal);
       const now = latest.current;
       const entries = withNewest(now.entries, page.events.map(entryOf), page.next_cursor === null);
       if (entries === null) {
-        await first();
-      } else if (!isSame(entries, now.entries, NEWEST)) {
+        await (limit === NEWEST ? newest(OLDER) : first());
+      } else if (!isSame(entries, now.entries, limit)) {
         const known = new Set(now.entries.map((entry) => entry.key));
         const fresh = new Set(now.fresh);
-        entries.slice(0, NEWEST).forEach(({ key }) => known.has(key) || fresh.add(key));
+        entries.slice(0, limit).forEach(({ key }) => known.has(key) || fresh.add(key));
         change({ ...now, entries, fresh, isWhole: now.isWhole || page.next_cursor === null });
       }
     };

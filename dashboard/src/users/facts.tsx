@@ -100,7 +100,7 @@ export function Facts({ user, onMessage, onUnlink, onPart }: Props) {
         </Card>
       )}
       {user.history.length > 0 && (
-        <Card title="Decisions" count={user.history.length}>
+        <Card title="History" count={user.history.length}>
           <ol class="things decisions">
             {user.history.toReversed().map((decision) => (
               <li key={`${decision.at} ${decision.type} ${decision.anonymous_id ?? decision.user_id}`}>

@@ -10,6 +10,7 @@ import { nameOf, short } from '../text';
 const PAUSE_MILLIS = 150;
 
 interface Found {
+  query: string;
   users: UserSummary[];
   next: string | null;
 }
@@ -50,7 +51,7 @@ export function UsersPage({ query }: { query: string }) {
         if (wanted !== query) {
           history.replaceState(null, '', link({ page: 'users', query: wanted }));
         }
-        setFound({ users: page.users, next: page.next_cursor });
+        setFound({ query: wanted, users: page.users, next: page.next_cursor });
         setLoading(false);
         if (!wanted && !cursor && page.users.length === 0) {
           setNew((await api.website(call.signal)).first_event_at === null);
@@ -94,7 +95,7 @@ export function UsersPage({ query }: { query: string }) {
     (at < 0 ? field.current : links[Math.min(at, links.length - 1)])?.focus();
   };
 
-  const users = found?.users ?? [];
+  const count = found?.users.length ?? 0;
   return (
     <main class="users" onKeyDown={walk}>
       <div class="users-head">
@@ -118,33 +119,36 @@ export function UsersPage({ query }: { query: string }) {
         <button onClick={() => setRound(round + 1)}>Refresh</button>
       </div>
       <p id="found" class="sr-only" role="status">
-        {isLoading ? '' : `${users.length} users${found?.next ? ' on this page' : ''}`}
+        {isLoading ? '' : `${count} users${found?.next ? ' on this page' : ''}`}
       </p>
       {error ? (
         <Failed error={error} onRetry={() => setRound(round + 1)} />
       ) : (
         <>
-          <table class={isLoading && found ? 'people stale' : 'people'} aria-busy={isLoading}>
-            <thead>
-              <tr>
-                <th scope="col">User</th>
-                <th scope="col" class="wide">
-                  Traits
-                </th>
-                <th scope="col" class="number mid">
-                  Anonymous ids
-                </th>
-                <th scope="col" class="mid">
-                  First seen
-                </th>
-                <th scope="col">Last seen</th>
-              </tr>
-            </thead>
-            <tbody ref={list}>
-              {found ? users.map((user) => <Line key={user.user_id} user={user} />) : <Loading />}
-            </tbody>
-          </table>
-          {found && users.length === 0 && !isLoading && <Nobody query={text.trim()} isNew={isNew} onClear={() => search('')} />}
+          {found?.users.length === 0 ? (
+            <Nobody query={found.query} isNew={isNew} onClear={() => search('')} />
+          ) : (
+            <table class={isLoading && found ? 'people stale' : 'people'} aria-busy={isLoading}>
+              <thead>
+                <tr>
+                  <th scope="col">User</th>
+                  <th scope="col" class="wide">
+                    Traits
+                  </th>
+                  <th scope="col" class="number mid">
+                    Anonymous ids
+                  </th>
+                  <th scope="col" class="mid">
+                    First seen
+                  </th>
+                  <th scope="col">Last seen</th>
+                </tr>
+              </thead>
+              <tbody ref={list}>
+                {found ? found.users.map((user) => <Line key={user.user_id} user={user} />) : <Loading />}
+              </tbody>
+            </table>
+          )}
           {(cursor || found?.next) && (
             <nav class="pages" aria-label="Pages">
               <button disabled={!cursor || isLoading} onClick={() => setCursors(cursors.slice(0, -1))}>
@@ -188,10 +192,10 @@ function Line({ user }: { user: UserSummary }) {
       </td>
       <td class="number mid">{user.anonymous_ids.length}</td>
       <td class="mid">
-        <Moment at={user.first_seen} />
+        <Moment at={user.first_seen} as="date" />
       </td>
       <td>
-        <Moment at={user.last_seen} relative />
+        <Moment at={user.last_seen} as="ago" />
       </td>
     </tr>
   );

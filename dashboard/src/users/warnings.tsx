@@ -1,6 +1,6 @@
 import type { User } from '../api';
 import { Icon } from '../parts/icons';
-import { Moment } from '../parts/parts';
+import { Moment, useNarrow } from '../parts/parts';
 import type { MixedTrait } from '../timeline/types';
 
 const TITLES: Record<string, string> = {
@@ -20,11 +20,17 @@ interface Props {
 
 /** What somebody should look into. */
 export function Warnings({ user, mixed, isWhole, onMessage }: Props) {
-  if (user.warnings.length + mixed.length === 0) {
+  const isNarrow = useNarrow(960);
+  const count = user.warnings.length + mixed.length;
+  if (count === 0) {
     return null;
   }
   return (
-    <ul class="warnings" aria-label="Warnings">
+    <details class="warnings" open={!isNarrow}>
+      <summary>
+        <Icon name="warn" /> {count} warning{count === 1 ? '' : 's'}
+      </summary>
+      <ul>
       {user.warnings.map((warning) => (
         <li key={warning.code}>
           <Icon name="warn" />
@@ -55,6 +61,7 @@ export function Warnings({ user, mixed, isWhole, onMessage }: Props) {
           </p>
         </li>
       ))}
-    </ul>
+      </ul>
+    </details>
   );
 }

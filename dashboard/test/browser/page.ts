@@ -1,0 +1,23 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { API, READ_KEY } from './chromium.js';
+
+/** A page in a fresh profile of the browser; fails the test with what the page complains about. */
+export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page & { complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = Object.assign(await context.newPage(), { complaints: [] as string[] });
+  page.on('pageerror', (error) => page.complaints.push(`${error}`));
+  page.on('console', (line) => {
+    // A refused call is one of the states; everything else is not, a violated content security policy least of all.
+    if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) {
+      page.complaints.push(line.text());
+    }
+  });
+  return page;
+}
+
+export async function signIn(page: Page, key = READ_KEY, hash = ''): Promise<void> {
+  await page.goto(`${API}/${hash}`);
+  await page.getByLabel('Read key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('header.bar').waitFor();
+}
