@@ -56,10 +56,11 @@ export function Face({ name, id }: { name: string; id: string }) {
 }
 
 /** In place of what is not there: why, and what to do. */
-export function Blank({ title, children }: { title: string; children?: ComponentChildren }) {
+export function Blank({ title, of, children }: { title: string; of?: 'page'; children: ComponentChildren }) {
+  const Heading = of === 'page' ? 'h1' : 'h2';
   return (
     <div class="blank" role="status">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
     </div>
   );

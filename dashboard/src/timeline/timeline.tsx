@@ -65,10 +65,9 @@ export function Timeline({ log, user, filter, onFilter }: Props) {
     }
   });
 
-  const events = rows.flatMap((row, place) => (row.kind === 'event' ? [place] : []));
-  const firstEvent = events[0];
+  const events = useMemo(() => rows.flatMap((row, place) => (row.kind === 'event' ? [place] : [])), [rows]);
   const activePlace = useMemo(() => rows.findIndex((row) => row.key === active), [rows, active]);
-  const reached = activePlace >= 0 ? activePlace : (firstEvent ?? -1);
+  const reached = activePlace >= 0 ? activePlace : (events[0] ?? -1);
   const drawn = range(from, to, rows.length);
   if (reached >= 0 && !drawn.includes(reached)) {
     // The row that has the focus stays, wherever it was scrolled to.

@@ -82,7 +82,8 @@ export function useLog(id: string, isGone: boolean): Log {
         const known = new Set(now.entries.map((entry) => entry.key));
         const fresh = new Set(now.fresh);
         entries.slice(0, limit).forEach(({ key }) => known.has(key) || fresh.add(key));
-        change({ ...now, entries, fresh, isWhole: now.isWhole || page.next_cursor === null });
+        const isWhole = now.isWhole || page.next_cursor === null;
+        change({ entries, fresh, isWhole, cursor: isWhole ? null : now.cursor });
       }
     };
 

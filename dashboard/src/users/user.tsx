@@ -152,7 +152,7 @@ function back(event: Event) {
 function Nobody({ id, wasHere }: { id: string; wasHere: boolean }) {
   return (
     <main class="user">
-      <Blank title={wasHere ? 'This person is no longer here' : 'Nobody has this id'}>
+      <Blank of="page" title={wasHere ? 'This person is no longer here' : 'Nobody has this id'}>
         <p>
           <Id value={id} />
         </p>
@@ -174,7 +174,8 @@ function Nobody({ id, wasHere }: { id: string; wasHere: boolean }) {
 
 function Loading() {
   return (
-    <div class="user-head loading" role="status" aria-label="Loading the profile">
+    <div class="user-head loading">
+      <h1 class="sr-only">Loading the profile</h1>
       <i class="face" />
       <div class="who">
         <i class="bone" />

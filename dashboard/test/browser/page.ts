@@ -21,3 +21,20 @@ export async function signIn(page: Page, key = READ_KEY, hash = ''): Promise<voi
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('header.bar').waitFor();
 }
+
+/** What the timeline shows, from the top, as far as it is drawn: without days and times. */
+export async function shown(page: Page): Promise<string[]> {
+  return page.locator('.rows').evaluate((rows) =>
+    [...rows.children]
+      .map((row) => ({ row, top: row.getBoundingClientRect().top }))
+      .sort((a, b) => a.top - b.top)
+      .flatMap(({ row }) => {
+        const text = (selector: string) => (row.querySelector(selector) as HTMLElement | null)?.textContent ?? '';
+        if (row.querySelector('.joint')) {
+          return [`joint ${text('.joint b')} ${text('.joint span')}`];
+        }
+        const tags = [...row.querySelectorAll('.tag')].map((tag) => ' ' + tag.textContent);
+        return row.querySelector('.event') ? [`${text('.type')} ${text('.title')}${tags.join('')}`] : [];
+      }),
+  );
+}

@@ -113,7 +113,7 @@ const STATES: [string, (page: Page) => Promise<void>][] = [
   ['erase', async (page) => {
     await signIn(page, undefined, '#/users/user_123');
     await page.getByText('Invoice Downloaded').first().waitFor();
-    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('button', { name: 'Erase…' }).click();
   }],
 ];
 
