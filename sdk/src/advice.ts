@@ -1,7 +1,7 @@
 /** What to do about an answer of the API, by its code: the first things that go wrong. */
 const ADVICE: Record<string, string> = {
   website_not_found: 'Check the website id in crowd.init() or data-website.',
-  unauthorized: 'Has this page an origin that the website allows? ./crowd site set adds one.',
+  unauthorized: 'The website has to allow the origin of this page.',
   unverified: 'Pass the userHash that your server made: crowd.identify(id, traits, { userHash }).',
   trait_type_changed: 'Keep the type of a trait the same in all calls; the last write wins.',
   anonymous_id_owned_by_other: 'Call crowd.reset() at logout. This browser got a new anonymous id.',

@@ -15,10 +15,14 @@ export interface Tag {
 let browser: Browser;
 export let site: Site;
 
-/** One browser and one website for the tests of a file. */
-export function inABrowser(): void {
+/**
+ * One browser and one website for the tests of a file.
+ *
+ * @param without arguments that Playwright gives it otherwise
+ */
+export function inABrowser(without: string[] = []): void {
   before(async () => {
-    browser = await launch();
+    browser = await launch(without);
     site = await openSite();
   });
   after(async () => {
