@@ -47,7 +47,8 @@ export class Crowd {
    * @param website the public id
    */
   init(website: string, options: Options = {}): void {
-    if (this.parts) return this.complain('init_twice', 'crowd.init() was called before: this call does nothing.');
+    if (this.parts)
+      return this.complain('init_twice', 'crowd.init() was called before: this call does nothing.');
     if (typeof website !== 'string' || !website) {
       return this.complain('no_website', 'crowd.init() needs the website id: crowd.init("demo").');
     }
@@ -171,7 +172,10 @@ export class Crowd {
       ({ id, traits, userHash }) =>
         this.identify(id as string, traits, userHash ? { userHash } : {}),
       (text) =>
-        this.complain('bad_meta', `<meta data-crowd-user> holds no JSON object: ${text.slice(0, 200)}`),
+        this.complain(
+          'bad_meta',
+          `<meta data-crowd-user> holds no JSON object: ${text.slice(0, 200)}`,
+        ),
       () => options.resetOnMetaRemoval && this.reset(),
     );
     this.watchThePage(parts);

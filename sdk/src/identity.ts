@@ -54,7 +54,9 @@ export class Identity {
       const { identified: _, ...rest } = kept;
       return this.keep({ ...rest, session: uuid(now), at: now });
     }
-    return age > SESSION_WRITTEN_AFTER || id !== anonymousId ? this.keep({ ...kept, at: now }) : kept;
+    return age > SESSION_WRITTEN_AFTER || id !== anonymousId
+      ? this.keep({ ...kept, at: now })
+      : kept;
   }
 
   change(known: Partial<Known>): Known {

@@ -27,7 +27,9 @@ export function userId(id: unknown): { id: string } | { wrong: string } {
   if (PLACEHOLDER.test(text.replace(/^["']+|["']+$/g, '').trim())) {
     return { wrong: 'is a placeholder that stands for nobody' };
   }
-  return byteLength(text) > MAX_BYTES ? { wrong: `is longer than ${MAX_BYTES} bytes` } : { id: text };
+  return byteLength(text) > MAX_BYTES
+    ? { wrong: `is longer than ${MAX_BYTES} bytes` }
+    : { id: text };
 }
 
 export function byteLength(text: string): number {

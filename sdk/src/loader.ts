@@ -12,7 +12,9 @@
   script.src = here.dataset.src ?? here.src.replace('loader', 'crowd');
   if (here.nonce) script.nonce = here.nonce;
   script.onerror = () => {
-    console.warn(`crowd: ${script.src} was not loaded. If an ad blocker or a content security policy (script-src) blocks it, allow it there.`);
+    console.warn(
+      `crowd: ${script.src} was not loaded. If an ad blocker or a content security policy (script-src) blocks it, allow it there.`,
+    );
   };
   doc.head.append(script);
   if (here.dataset.website) (crowd.init as (id: string) => void)(here.dataset.website);

@@ -17,7 +17,10 @@ async function debugged(website = 'demo', endpoint = API): Promise<Visitor> {
 /** Waits for a line of the console. */
 async function line({ console }: Visitor, part: string): Promise<string> {
   const find = () => console.find((line) => line.includes(part));
-  return (await eventually(async () => find(), Boolean, 5_000)) ?? `no "${part}" in:\n${console.join('\n')}`;
+  return (
+    (await eventually(async () => find(), Boolean, 5_000)) ??
+    `no "${part}" in:\n${console.join('\n')}`
+  );
 }
 
 test('no user appears: the website id is wrong', async () => {
@@ -82,13 +85,18 @@ test('traits missing: the type of a trait changed', async () => {
   await one.run(`crowd.identify('${user}', { plan: 3 })`);
   // then
   const said = await line(one, 'Keep the type');
-  assert.match(said, /^crowd: .*plan.*Keep the type of a trait the same in all calls; the last write wins\.$/);
+  assert.match(
+    said,
+    /^crowd: .*plan.*Keep the type of a trait the same in all calls; the last write wins\.$/,
+  );
 });
 
 test('the website wants its users proved: user_hash is missing', async () => {
   // given
   const command = (...args: string[]) =>
-    execFileSync(required('CROWD_COMMAND'), [...args, '--data', required('CROWD_DATA')], { stdio: 'pipe' });
+    execFileSync(required('CROWD_COMMAND'), [...args, '--data', required('CROWD_DATA')], {
+      stdio: 'pipe',
+    });
   command('site', 'add', 'proved');
   command('site', 'secret', 'proved');
   command('site', 'set', 'proved', '--verification', 'enforce');
@@ -115,8 +123,10 @@ test('an id that is none is not sent', async () => {
     return warnings.map((warning) => warning.split(String.fromCharCode(10))[0]);
   })()`);
   // then
-  const placeholder = 'bad_user_id: The user id is a placeholder that stands for nobody: nobody was identified.';
-  const wrongType = (type: string) => `bad_user_id: The user id is ${type}, and has to be a string: nobody was identified.`;
+  const placeholder =
+    'bad_user_id: The user id is a placeholder that stands for nobody: nobody was identified.';
+  const wrongType = (type: string) =>
+    `bad_user_id: The user id is ${type}, and has to be a string: nobody was identified.`;
   assert.deepEqual(warnings, [
     wrongType('null'),
     wrongType('undefined'),
@@ -130,5 +140,8 @@ test('an id that is none is not sent', async () => {
     'no_event: crowd.track() needs the name of the event.',
     'not_sent: The call could not be made a message: TypeError: Converting circular structure to JSON',
   ]);
-  assert.deepEqual(await one.run(`Object.keys(localStorage).filter((name) => name.includes('_q_'))`), []);
+  assert.deepEqual(
+    await one.run(`Object.keys(localStorage).filter((name) => name.includes('_q_'))`),
+    [],
+  );
 });

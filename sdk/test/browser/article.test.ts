@@ -76,7 +76,9 @@ test('identify says the same only once in a session', async () => {
   // when
   await run(`for (let i = 0; i < 3; i++) crowd.identify('${user}', { plan: 'pro' })`);
   await page.reload();
-  await run(`crowd.identify('${user}', { plan: 'pro' }); crowd.identify('${user}', { plan: 'max' })`);
+  await run(
+    `crowd.identify('${user}', { plan: 'pro' }); crowd.identify('${user}', { plan: 'max' })`,
+  );
   await sent();
   // then
   assert.deepEqual(deeds(await events(user, 2)), ['identify', 'identify']);
@@ -115,20 +117,35 @@ test('a meta tag alone identifies, at load, when it changes and when it appears'
   await page.goto(site.origin);
   await sent();
   // then
-  assert.deepEqual((await eventually<any>(() => profile(atLoad), Boolean)).traits, { email: 'jane@acme.com' });
+  assert.deepEqual((await eventually<any>(() => profile(atLoad), Boolean)).traits, {
+    email: 'jane@acme.com',
+  });
 
   // when
-  await run(`document.querySelector('meta[data-crowd-user]').dataset.crowdUser = ${JSON.stringify(
-    JSON.stringify({ id: atLoad, email: 'janet@acme.com' }),
-  )}`);
-  await eventually(() => profile(atLoad), (seen) => seen.traits.email === 'janet@acme.com');
+  await run(
+    `document.querySelector('meta[data-crowd-user]').dataset.crowdUser = ${JSON.stringify(
+      JSON.stringify({ id: atLoad, email: 'janet@acme.com' }),
+    )}`,
+  );
+  await eventually(
+    () => profile(atLoad),
+    (seen) => seen.traits.email === 'janet@acme.com',
+  );
   await run(`document.querySelector('meta[data-crowd-user]').remove(); crowd.reset()`);
   await run(`document.head.insertAdjacentHTML('beforeend', '<meta>');
     document.head.lastChild.dataset.crowdUser = ${JSON.stringify(JSON.stringify({ id: appears }))}`);
   // then
-  assert.deepEqual((await eventually(() => profile(atLoad), (seen) => seen.traits.email === 'janet@acme.com')).traits, {
-    email: 'janet@acme.com',
-  });
+  assert.deepEqual(
+    (
+      await eventually(
+        () => profile(atLoad),
+        (seen) => seen.traits.email === 'janet@acme.com',
+      )
+    ).traits,
+    {
+      email: 'janet@acme.com',
+    },
+  );
   assert.equal((await eventually<any>(() => profile(appears), Boolean)).user_id, appears);
 });
 
@@ -142,5 +159,8 @@ test('a meta tag that is no JSON is a warning, and the page goes on', async () =
   await page.goto(site.origin);
   // then
   assert.deepEqual(errors, []);
-  assert.ok(console.includes(`crowd: <meta data-crowd-user> holds no JSON object: {"id": nobody`), console.join('\n'));
+  assert.ok(
+    console.includes(`crowd: <meta data-crowd-user> holds no JSON object: {"id": nobody`),
+    console.join('\n'),
+  );
 });

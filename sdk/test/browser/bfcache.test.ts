@@ -21,7 +21,10 @@ test('a page that comes back out of the back/forward cache is a visit, and goes 
   // when: it is shown without being loaded, so nothing says that it is
   await one.run(`setTimeout(() => history.back())`);
   // then
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 2);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 2,
+  );
   assert.deepEqual(
     seen.map(({ type, event, properties }) => event ?? `${type} ${properties?.path ?? ''}`.trim()),
     ['page /', 'identify', 'page /next', 'page /', 'Back on the same page'],

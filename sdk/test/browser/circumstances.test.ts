@@ -29,7 +29,12 @@ const REFUSED = {
 /** Identifies after a click, and says what is there then. */
 async function clickAndLogin({ run }: Visitor, user: string): Promise<string[]> {
   await run(`crowd.track('Clicked'); crowd.identify('${user}'); crowd.track('Bought')`);
-  return deeds(await eventually(() => timeline(user), (events) => deeds(events).length >= 3));
+  return deeds(
+    await eventually(
+      () => timeline(user),
+      (events) => deeds(events).length >= 3,
+    ),
+  );
 }
 
 const WHOLE_STORY = ['Clicked (before)', 'identify', 'Bought'];
@@ -108,7 +113,10 @@ test('storage cleared by the page at logout: what waits in this page is sent all
   front.fault = 'none';
   await one.run(`dispatchEvent(new Event('online'))`);
   // then
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 2);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 2,
+  );
   assert.deepEqual(deeds(seen), ['Clicked (before)', 'identify']);
 });
 
@@ -152,7 +160,10 @@ test('a page that is rendered ahead of its visit does nothing until it is visite
   // when
   await one.run(`window.ahead = false; document.dispatchEvent(new Event('prerenderingchange'))`);
   // then
-  const seen = await eventually(() => timeline(user), (events) => events.length >= 3);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => events.length >= 3,
+  );
   assert.deepEqual(
     seen.map(({ type, event }) => event ?? type),
     ['page', 'Early', 'identify'],
@@ -173,9 +184,14 @@ test('navigation within the page is visits; a new fragment is none', async () =>
   await one.page.waitForTimeout(300);
   await one.sent();
   // then
-  const seen: any[] = await eventually(() => timeline(user), (events) => events.length >= 5);
+  const seen: any[] = await eventually(
+    () => timeline(user),
+    (events) => events.length >= 5,
+  );
   assert.deepEqual(
-    seen.map(({ type, name, properties }) => `${type} ${name ?? ''} ${properties?.path ?? ''}`.trim()),
+    seen.map(({ type, name, properties }) =>
+      `${type} ${name ?? ''} ${properties?.path ?? ''}`.trim(),
+    ),
     ['page Shop /', 'identify', 'page A /a', 'page A /a', 'page A /a'],
   );
 });
@@ -200,7 +216,10 @@ test('no consent by Global Privacy Control or Do Not Track: nothing is stored or
     // when
     await one.run(`crowd.optIn(); crowd.identify('${user}')`);
     // then
-    const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 1);
+    const seen = await eventually(
+      () => timeline(user),
+      (events) => deeds(events).length >= 1,
+    );
     assert.deepEqual(deeds(seen), ['identify']);
   }
 });
@@ -221,7 +240,9 @@ test('optOut forgets everything but the answer, over a reload; reset keeps it', 
   await one.sent();
   front.fault = 'down';
   // when
-  await one.run(`crowd.track('Not sent'); crowd.reset(); crowd.optOut(); crowd.reset(); crowd.track('Not taken')`);
+  await one.run(
+    `crowd.track('Not sent'); crowd.reset(); crowd.optOut(); crowd.reset(); crowd.track('Not taken')`,
+  );
   await one.page.waitForTimeout(300);
   front.fault = 'none';
   front.calls.length = 0;
@@ -250,7 +271,10 @@ test('a strict content security policy breaks nothing', async () => {
   // then
   const { id } = JSON.parse(meta);
   assert.equal((await eventually<any>(() => profile(id), Boolean)).user_id, id);
-  assert.deepEqual(one.console.filter((line) => /policy/i.test(line)), []);
+  assert.deepEqual(
+    one.console.filter((line) => /policy/i.test(line)),
+    [],
+  );
 });
 
 test('the loader keeps what is called until the SDK is there', async () => {
@@ -266,7 +290,10 @@ test('the loader keeps what is called until the SDK is there', async () => {
   // when
   await one.page.goto(site.origin);
   // then
-  const seen = await eventually(() => timeline(user), (events) => events.length >= 3);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => events.length >= 3,
+  );
   assert.deepEqual(
     seen.map(({ type, event }) => event ?? type),
     ['page', 'Early', 'identify'],
@@ -275,7 +302,10 @@ test('the loader keeps what is called until the SDK is there', async () => {
 
 test('a tag with the website in it needs no script of the page', async () => {
   // given
-  site.put('/', `<!doctype html><title>Shop</title><script async src="${API}/sdk/crowd.js" data-website="demo"></script>`);
+  site.put(
+    '/',
+    `<!doctype html><title>Shop</title><script async src="${API}/sdk/crowd.js" data-website="demo"></script>`,
+  );
   const one = await visitor();
   await one.page.goto(site.origin);
   // when
@@ -283,6 +313,12 @@ test('a tag with the website in it needs no script of the page', async () => {
   const user = person('tag');
   await claim(user, (await one.anonymousId())!);
   // then
-  const seen = await eventually(() => timeline(user), (events) => events.length >= 2);
-  assert.deepEqual(seen.map(({ type }) => type), ['page', 'identify']);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => events.length >= 2,
+  );
+  assert.deepEqual(
+    seen.map(({ type }) => type),
+    ['page', 'identify'],
+  );
 });

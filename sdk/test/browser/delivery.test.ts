@@ -105,7 +105,10 @@ test('an outage of 30 s with a reload in it: every event once', async () => {
     { timeout: 60_000 },
   );
   // then
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 3);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 3,
+  );
   assert.deepEqual(deeds(seen), ['identify', 'Before the reload', 'After the reload']);
 });
 
@@ -120,15 +123,23 @@ for (const fault of ['busy', 'lost answer'] as const) {
     front.fault = fault;
     // when
     await one.run(`crowd.identify('${user}'); crowd.track('Bought')`);
-    await eventually(async () => front.calls.length, (n) => n > 0);
+    await eventually(
+      async () => front.calls.length,
+      (n) => n > 0,
+    );
     await one.run(`crowd.track('Sold')`);
     front.fault = 'none';
     await one.sent();
     // then
-    const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 3);
+    const seen = await eventually(
+      () => timeline(user),
+      (events) => deeds(events).length >= 3,
+    );
     assert.deepEqual(deeds(seen), ['identify', 'Bought', 'Sold']);
     // The same message is the same text each time.
-    const texts = front.calls.flatMap(({ body }) => JSON.parse(body).batch).map((m) => JSON.stringify(m));
+    const texts = front.calls
+      .flatMap(({ body }) => JSON.parse(body).batch)
+      .map((m) => JSON.stringify(m));
     const ids = front.calls.flatMap(({ body }) => JSON.parse(body).batch).map((m) => m.message_id);
     assert.equal(new Set(texts).size, new Set(ids).size);
     assert.ok(ids.length > new Set(ids).size, 'nothing was sent twice');
@@ -150,7 +161,10 @@ test('two tabs at once: one visitor, every event once, a logout in one is one in
   front.fault = 'none';
   await left.run(`crowd.identify('${user}')`);
   await left.sent();
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 41);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 41,
+  );
   const before = await right.anonymousId();
   await right.run(`crowd.reset()`);
   // then
@@ -177,7 +191,10 @@ test('a tab that is closed while nothing gets through leaves its events to the o
   await right.run(`dispatchEvent(new Event('online'))`);
   await right.sent();
   // then
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 2);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 2,
+  );
   assert.deepEqual(deeds(seen), ['identify', 'Left behind']);
 });
 
@@ -198,7 +215,10 @@ test('an event is stored before it is sent: it outlives a crash of the page', as
   await next.page.goto(site.origin);
   await next.sent();
   // then
-  const seen = await eventually(() => timeline(user), (events) => deeds(events).length >= 2);
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 2,
+  );
   assert.deepEqual(deeds(seen), ['identify', 'Just before']);
 });
 
@@ -213,5 +233,8 @@ test('what the API cannot take is not sent again', async () => {
   );
   // then
   assert.equal(failed, 'Lost: website_not_found');
-  assert.deepEqual(await one.run(`Object.keys(localStorage).filter((name) => name.includes('_q_'))`), []);
+  assert.deepEqual(
+    await one.run(`Object.keys(localStorage).filter((name) => name.includes('_q_'))`),
+    [],
+  );
 });

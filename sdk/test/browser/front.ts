@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, request as call, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as call,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { API } from './chromium.js';
 
@@ -47,14 +52,18 @@ export async function openFront(): Promise<Front> {
       });
       response.end('{}');
     } else {
-      const onward = call(API + path, { method, headers: { ...request.headers, host: '' } }, (back) => {
-        if (fault === 'lost answer') {
-          back.resume().on('end', () => request.socket.destroy());
-        } else {
-          response.writeHead(back.statusCode ?? 502, back.headers);
-          back.pipe(response);
-        }
-      });
+      const onward = call(
+        API + path,
+        { method, headers: { ...request.headers, host: '' } },
+        (back) => {
+          if (fault === 'lost answer') {
+            back.resume().on('end', () => request.socket.destroy());
+          } else {
+            response.writeHead(back.statusCode ?? 502, back.headers);
+            back.pipe(response);
+          }
+        },
+      );
       onward.on('error', () => request.socket.destroy());
       onward.end(Buffer.concat(body));
     }

@@ -33,7 +33,7 @@ export async function claim(user: string, anonymousId: string): Promise<void> {
 /** Oldest first. */
 export async function timeline(id: string): Promise<Event[]> {
   const events: Event[] = [];
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const page = await read(`/users/${encodeURIComponent(id)}/events?order=asc&limit=100${cursor}`);
     if (!page) return events;
     events.push(...page.events);
@@ -48,7 +48,7 @@ export async function eventually<T>(
   isThere: (seen: T) => boolean,
   within = 10_000,
 ): Promise<T> {
-  for (const end = Date.now() + within; ; ) {
+  for (const end = Date.now() + within; ;) {
     const seen = await look();
     if (isThere(seen) || Date.now() > end) return seen;
     await new Promise((resolve) => setTimeout(resolve, 50));

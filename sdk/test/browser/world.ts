@@ -35,7 +35,13 @@ export function inABrowser(without: string[] = []): void {
  * A page with the SDK on it, started by a script of its own: a policy without 'unsafe-inline' is the
  * rule, not the exception.
  */
-export function tagged({ website = 'demo', endpoint = API, options = {}, head = '', body = '' }: Tag): string {
+export function tagged({
+  website = 'demo',
+  endpoint = API,
+  options = {},
+  head = '',
+  body = '',
+}: Tag): string {
   const start = JSON.stringify([website, { endpoint, ...options }]);
   return `<!doctype html><title>Shop</title><script src="${API}/sdk/crowd.js"></script>
 <script src="/start.js?${encodeURIComponent(start)}"></script>${head}<body>${body}</body>`;
@@ -92,8 +98,12 @@ export function person(name: string): string {
 }
 
 /** What a person did, oldest first: page views aside, of which every load makes one. */
-export function deeds(events: { type: string; event?: string; before_identify: boolean }[]): string[] {
+export function deeds(
+  events: { type: string; event?: string; before_identify: boolean }[],
+): string[] {
   return events
     .filter(({ type }) => type !== 'page')
-    .map(({ type, event, before_identify }) => `${event ?? type}${before_identify ? ' (before)' : ''}`);
+    .map(
+      ({ type, event, before_identify }) => `${event ?? type}${before_identify ? ' (before)' : ''}`,
+    );
 }
