@@ -47,6 +47,7 @@ export class Crowd {
    * @param website the public id
    */
   init(website: string, options: Options = {}): void {
+    if (isOnServer()) return;
     if (this.parts)
       return this.complain('init_twice', 'crowd.init() was called before: this call does nothing.');
     if (typeof website !== 'string' || !website) {
@@ -158,6 +159,7 @@ export class Crowd {
     this.isStarted = true;
     const parts = this.parts!;
     if (parts.consent.isGiven()) {
+      this.log(`${parts.endpoint}, ${parts.identity.current().anonymousId}`);
       parts.queue.adopt();
       parts.sender.soon(GATHER);
     } else {
@@ -193,6 +195,7 @@ export class Crowd {
 
   /** Runs now or later, and not at all without consent. */
   private whenStarted(call: (parts: Parts) => void): void {
+    if (isOnServer()) return;
     const guarded = () => {
       const parts = this.parts!;
       if (!parts.consent.isGiven()) return this.log('not sent: no consent');
@@ -343,6 +346,11 @@ export class Crowd {
       }
     }
   }
+}
+
+/** Where a page is rendered before it is sent. Nobody is there yet. */
+function isOnServer(): boolean {
+  return typeof document === 'undefined';
 }
 
 /** Now, and never the same moment twice: what was done first is first. A clock put back is followed. */

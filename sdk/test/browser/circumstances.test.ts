@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { API } from './chromium.js';
 import { type Front, openFront } from './front.js';
@@ -320,5 +321,33 @@ test('a tag with the website in it needs no script of the page', async () => {
   assert.deepEqual(
     seen.map(({ type }) => type),
     ['page', 'identify'],
+  );
+});
+
+test('the snippet of the docs works as it stands there, under a policy with its nonce', async () => {
+  // given
+  const docs = readFileSync('../docs/browser.md', 'utf8');
+  const snippet = /<script data-src=[\s\S]*?<\/script>\n<script>[\s\S]*?<\/script>/.exec(docs)![0];
+  const html = snippet
+    .replaceAll('http://127.0.0.1:4000', API)
+    .replaceAll('<script', '<script nonce="abc"');
+  site.put('/', `<!doctype html><title>Shop</title>${html}`, {
+    'content-security-policy': `default-src 'none'; script-src 'nonce-abc'; connect-src ${API}`,
+  });
+  const one = await visitor();
+  await one.page.goto(site.origin);
+  // when
+  await eventually(() => one.run<boolean>(`!!crowd.getAnonymousId`), Boolean);
+  await one.sent();
+  const user = person('snippet');
+  await claim(user, await one.anonymousId());
+  // then
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => events.length >= 3,
+  );
+  assert.deepEqual(
+    seen.map(({ type, event }) => event ?? type),
+    ['page', 'Landed', 'identify'],
   );
 });

@@ -99,11 +99,7 @@ test('an outage of 30 s with a reload in it: every event once', async () => {
   await one.run(`crowd.track('After the reload')`);
   await one.page.waitForTimeout(end - Date.now());
   front.fault = 'none';
-  await one.page.waitForFunction(
-    `!Object.keys(localStorage).some((name) => name.startsWith('crowd_demo_q_'))`,
-    null,
-    { timeout: 60_000 },
-  );
+  await one.sent(60_000);
   // then
   const seen = await eventually(
     () => timeline(user),
