@@ -5,13 +5,40 @@ import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
-const browsers = { target: 'es2019', bundle: true, minify: true, legalComments: 'none' };
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const define = { __VERSION__: JSON.stringify(version) };
+/** Names of our own that no page, no browser and no message knows: they are made short. */
+const mangleProps =
+  /^(isDebugging|isStarted|lastTime|waiting|listeners|partsOf|watchThePage|whenStarted|send(Identify|Page)|isGiven|inFlight|failures|queue|sender|identity|cookies|consent|leaving|again|soon|schedule|settle|giveUp|taken|refused|postponed|told|adopt(ed)?|dropped|prefix|suffix|widest|places|said|renew|complain|lost)$/;
+const browsers = {
+  mangleProps,
+  define,
+  target: 'es2022',
+  bundle: true,
+  minify: true,
+  legalComments: 'none',
+};
 
 async function sdk() {
   rmSync('dist', { recursive: true, force: true });
-  await build({ ...browsers, entryPoints: ['src/tag.ts'], outfile: 'dist/crowd.js', format: 'iife' });
-  await build({ ...browsers, entryPoints: ['src/index.ts'], outfile: 'dist/crowd.mjs', format: 'esm' });
-  await build({ ...browsers, entryPoints: ['src/loader.ts'], outfile: 'dist/loader.js', format: 'iife' });
+  await build({
+    ...browsers,
+    entryPoints: ['src/tag.ts'],
+    outfile: 'dist/crowd.js',
+    format: 'iife',
+  });
+  await build({
+    ...browsers,
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/crowd.mjs',
+    format: 'esm',
+  });
+  await build({
+    ...browsers,
+    entryPoints: ['src/loader.ts'],
+    outfile: 'dist/loader.js',
+    format: 'iife',
+  });
   execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
   const integrity = {};
   for (const file of ['crowd.js', 'crowd.mjs', 'loader.js']) {
@@ -36,6 +63,7 @@ async function tests() {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    define,
     packages: 'external',
     sourcemap: 'inline',
   });

@@ -1,22 +1,8 @@
-/** Crowd in a page. */
-export class Crowd {
-  private website = '';
-  private endpoint = '';
+/** The SDK as a module: `import { crowd } from '@crowd/browser'`. */
+import { Crowd } from './crowd.js';
 
-  init(website: string, options: { endpoint: string }): void {
-    this.website = website;
-    this.endpoint = options.endpoint;
-  }
+export type { IdentifyOptions, Listeners, Message, Options, Traits, Warning } from './options.js';
+export { Crowd };
 
-  track(event: string, properties: Record<string, unknown> = {}): void {
-    const message = { type: 'track', event, properties, anonymous_id: `anon_${crypto.randomUUID()}` };
-    void fetch(`${this.endpoint}/batch`, {
-      method: 'POST',
-      keepalive: true,
-      headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify({ website: this.website, batch: [message] }),
-    });
-  }
-}
-
-export const crowd = new Crowd();
+/** One for the page. */
+export const crowd: Crowd = new Crowd();

@@ -9,10 +9,15 @@ export function required(name: string): string {
   return value;
 }
 
-/** Debian's Chromium, which asks for nothing of its own. */
-export function launch(args: string[] = []): Promise<Browser> {
+/**
+ * The machine's Chromium, which asks for nothing of its own.
+ *
+ * @param without arguments that Playwright gives it otherwise
+ */
+export function launch(without: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: required('CHROMIUM'),
+    ignoreDefaultArgs: without,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -21,7 +26,6 @@ export function launch(args: string[] = []): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...args,
     ],
   });
 }

@@ -20,10 +20,20 @@ export function profile(id: string): Promise<any> {
   return read(`/users/@?id=${encodeURIComponent(id)}`);
 }
 
+/** What a server says that knows both: so that an anonymous visitor's events can be read. */
+export async function claim(user: string, anonymousId: string): Promise<void> {
+  const answer = await fetch(`${API}/identify`, {
+    method: 'POST',
+    headers: { 'X-Crowd-Key': 'sk_demo_local' },
+    body: JSON.stringify({ website: 'demo', user_id: user, anonymous_id: anonymousId }),
+  });
+  if (!answer.ok) throw new Error(`identify: ${answer.status} ${await answer.text()}`);
+}
+
 /** Oldest first. */
 export async function timeline(id: string): Promise<Event[]> {
   const events: Event[] = [];
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const page = await read(`/users/${encodeURIComponent(id)}/events?order=asc&limit=100${cursor}`);
     if (!page) return events;
     events.push(...page.events);
@@ -38,7 +48,7 @@ export async function eventually<T>(
   isThere: (seen: T) => boolean,
   within = 10_000,
 ): Promise<T> {
-  for (const end = Date.now() + within; ; ) {
+  for (const end = Date.now() + within; ;) {
     const seen = await look();
     if (isThere(seen) || Date.now() > end) return seen;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -12,7 +12,14 @@ export interface Site {
 export async function openSite(): Promise<Site> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const server = createServer((request, response) => {
-    const page = pages.get(new URL(request.url ?? '/', 'http://site').pathname);
+    const { pathname, search } = new URL(request.url ?? '/', 'http://site');
+    if (pathname === '/start.js') {
+      const call = decodeURIComponent(search.slice(1));
+      response.writeHead(200, { 'content-type': 'text/javascript' });
+      response.end(`crowd.init(...${call});`);
+      return;
+    }
+    const page = pages.get(pathname);
     response.writeHead(page ? 200 : 404, { 'content-type': 'text/html', ...page?.headers });
     response.end(page?.html ?? '');
   });
