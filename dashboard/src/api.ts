@@ -124,22 +124,24 @@ export class Api {
   }
 
   private async call<T>(method: string, path: string, signal?: AbortSignal, body?: object): Promise<T> {
-    let response: Response;
-    try {
-      response = await fetch(path, {
-        method,
-        headers: { 'X-Crowd-Key': this.key },
-        cache: 'no-store',
-        ...(signal && { signal }),
-        ...(body && { body: JSON.stringify(body) }),
-      });
-    } catch (thrown) {
+    // A call that nobody waits for any more ends as such, however far it has come.
+    const unlessAborted = (thrown: unknown) => {
       if (signal?.aborted) {
         throw thrown;
       }
+      return null;
+    };
+    const response = await fetch(path, {
+      method,
+      headers: { 'X-Crowd-Key': this.key },
+      cache: 'no-store',
+      ...(signal && { signal }),
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(unlessAborted);
+    if (response === null) {
       throw new ApiError(0, 'network', 'The API cannot be reached.');
     }
-    const answer = await response.json().catch(() => null);
+    const answer = await response.json().catch(unlessAborted);
     if (response.ok && answer !== null) {
       return answer;
     }

@@ -1,16 +1,14 @@
 /** What somebody puts on his pages. */
-export function snippet(origin: string, website: string): string {
-  return `<script src="${origin}/sdk/crowd.js"></script>
-<script>
-  crowd.init(${JSON.stringify(website)});
-
-  // when somebody has logged in
-  crowd.identify("user_123", { email: "jane@acme.com", plan: "pro" });
-
-  // when he logs out
-  crowd.reset();
-</script>`;
+export function tag(origin: string, website: string): string {
+  return `<script async src="${origin}/sdk/crowd.js" data-website="${website}"></script>`;
 }
+
+/** What his pages call. */
+export const CALLS = `// once he has logged in
+crowd.identify("user_123", { email: "jane@acme.com", plan: "pro" });
+
+// at logout, before the login page is shown
+crowd.reset();`;
 
 /** A first user from a terminal. */
 export function curlLine(origin: string, website: string): string {

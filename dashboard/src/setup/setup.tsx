@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useSigned } from '../context';
 import { Copy, Moment, useFailure, useFocused } from '../parts/parts';
 import { link } from '../route';
-import { curlLine, snippet } from './lines';
+import { CALLS, curlLine, tag } from './lines';
 
 const EVERY_MILLIS = 1_000;
 
@@ -58,13 +58,19 @@ export function Setup() {
       </p>
       <ol class="steps">
         <Step
-          title="On your pages"
-          what="snippet"
-          code={snippet(location.origin, session.website)}
-          text="It gives every visitor an anonymous id and sends what he does. Call identify when somebody has logged in, once per session, and reset when he logs out."
+          title="Put the tag on your pages"
+          what="tag"
+          code={tag(location.origin, session.website)}
+          text="It gives every visitor an anonymous id and sends the pages that he sees. The website has to allow the origin of your pages; a website of the local run may allow all of this machine."
         />
         <Step
-          title="From your server"
+          title="Say who somebody is"
+          what="calls"
+          code={CALLS}
+          text="What he did before is on his profile then. The user id is one that stays, of your database and no email address."
+        />
+        <Step
+          title="Or say so from your server"
           what="command"
           code={curlLine(location.origin, session.website)}
           text="With a server key in place of YOUR_SERVER_KEY. Send it where a backend knows the user first, as in an OAuth callback."

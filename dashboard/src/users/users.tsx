@@ -27,13 +27,15 @@ export function UsersPage({ query }: { query: string }) {
   const [round, setRound] = useState(0);
   const [isNew, setNew] = useState(false);
   const [error, failed, clear] = useFailure();
+  const written = useRef(query);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLTableSectionElement>(null);
   const cursor = cursors.at(-1) ?? null;
 
-  // A link to another search, or back to none.
+  // A link to another search, or back to none. What comes of the reader's own typing is behind it already.
   useEffect(() => {
-    if (query !== text.trim()) {
+    if (query !== written.current) {
+      written.current = query;
       setText(query);
       setCursors([]);
     }
@@ -48,8 +50,9 @@ export function UsersPage({ query }: { query: string }) {
       try {
         const page = await api.users(wanted, cursor, call.signal);
         remembered = { query: wanted, cursors };
-        if (wanted !== query) {
-          history.replaceState(null, '', link({ page: 'users', query: wanted }));
+        if (wanted !== written.current) {
+          written.current = wanted;
+          location.replace(link({ page: 'users', query: wanted }));
         }
         setFound({ query: wanted, users: page.users, next: page.next_cursor });
         setLoading(false);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { openSite } from '../../../sdk/test/browser/site.js';
 import { API, READ_KEY, SERVER_KEY, launch, required } from './chromium.js';
 import { open, shown, signIn } from './page.js';
 import { ago, alias, batch, eventually, events, identify, jane, reset, track, user } from './people.js';
@@ -73,6 +74,48 @@ test('the article: what somebody did before he was identified is on his profile,
   ]);
   assert.equal(await page.locator('.warnings').count(), 0);
   await page.context().close();
+});
+
+test('the article in a browser: the SDK sends it, the Users page shows it', async () => {
+  // given
+  const id = `sdk_${RUN}`;
+  const site = await openSite();
+  site.put('/', `<script src="${API}/sdk/crowd.js" data-website="demo"></script><button id="b">Compare</button>`);
+  site.put(
+    '/static',
+    `<meta data-crowd-user='{"id":"meta_${RUN}","email":"meta@acme.com"}'><script src="${API}/sdk/crowd.js" data-website="demo"></script>`,
+  );
+  const visitor = await open(browser);
+  const crowd = (call: string) => visitor.evaluate(`void crowd.${call}`);
+  // when
+  await visitor.goto(site.origin);
+  await crowd(`track('Plan Compared', { left: 'free', right: 'pro' })`);
+  await crowd(
+    `identify('${id}', { email: 'jane@acme.com', plan: 'pro', is_admin: false, signup_at: 1704067200000, name: 'Janet Jackson' })`,
+  );
+  await eventually(() => events(id), (seen) => seen.includes('Plan Compared') && seen.includes('identify'));
+  await crowd('reset()');
+  await visitor.goto(`${site.origin}/static`);
+  await eventually(() => events(`meta_${RUN}`), (seen) => seen.includes('identify'));
+  // then
+  const page = await open(browser);
+  await signIn(page);
+  await page.getByRole('searchbox').fill(id);
+  await page.getByRole('link', { name: 'Janet Jackson' }).click();
+  await page.getByText('Plan Compared').waitFor();
+  const [anonymous] = (await user(id)).identities;
+  const rows = await shown(page);
+  assert.equal(rows[0], `identify Identified as ${id}`);
+  assert.equal(rows[1], `joint ${anonymous.anonymous_id} joined by an identify call`);
+  assert.ok(rows.includes('track Plan Compared before identify'), `${rows}`);
+  await page.goto(`${API}/#/users/meta_${RUN}`);
+  await page.getByRole('heading', { name: 'meta@acme.com' }).waitFor();
+  await page.getByText(`Identified as meta_${RUN}`).waitFor();
+  assert.equal((await shown(page)).some((row) => row.includes('Plan Compared')), false);
+  assert.deepEqual([...page.complaints, ...visitor.complaints], []);
+  await visitor.context().close();
+  await page.context().close();
+  await site.close();
 });
 
 test('a user is found as the reader types, by all that the search knows', async () => {
@@ -480,8 +523,8 @@ test('the light of the first-run page turns on with the first event, of anybody'
   await page.getByRole('heading', { name: 'Nothing has arrived yet' }).waitFor();
   await page.getByRole('main').getByRole('link', { name: 'Set up' }).click();
   await page.getByText('Waiting for the first event').waitFor();
-  assert.match(await page.locator('pre').first().innerText(), new RegExp(`crowd\\.init\\("${site}"\\)`));
-  assert.match(await page.locator('pre').nth(1).innerText(), new RegExp(`"website":"${site}"`));
+  assert.match(await page.locator('pre').first().innerText(), new RegExp(`/sdk/crowd\\.js" data-website="${site}"`));
+  assert.match(await page.locator('pre').nth(2).innerText(), new RegExp(`"website":"${site}"`));
   // when
   const answer = await fetch(API + '/track', {
     method: 'POST',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Event } from '../../src/api.js';
 import { link, parse, type Route } from '../../src/route.js';
-import { curlLine, snippet } from '../../src/setup/lines.js';
+import { curlLine, tag } from '../../src/setup/lines.js';
 import { detailsOf, nameOf, short, titleOf } from '../../src/text.js';
 import { tokens } from '../../src/timeline/event.js';
 import { entryOf } from '../../src/timeline/log.js';
@@ -130,8 +130,10 @@ test('a trait of several types is told, with the newest message of each', () => 
 });
 
 test('the lines of the first-run page name the website', () => {
-  assert.match(snippet('https://c.example', 'shop'), /crowd\.init\("shop"\)/);
-  assert.match(snippet('https://c.example', 'shop'), /src="https:\/\/c\.example\/sdk\/crowd\.js"/);
+  assert.equal(
+    tag('https://c.example', 'shop'),
+    '<script async src="https://c.example/sdk/crowd.js" data-website="shop"></script>',
+  );
   assert.equal(
     curlLine('https://c.example', 'shop'),
     `curl -X POST https://c.example/identify \\
