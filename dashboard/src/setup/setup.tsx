@@ -61,13 +61,13 @@ export function Setup() {
           title="Put the tag on your pages"
           what="tag"
           code={tag(location.origin, session.website)}
-          text="It gives every visitor an anonymous id and sends the pages that he sees. The website has to allow the origin of your pages; a website of the local run may allow all of this machine."
+          text="It gives every visitor an anonymous id and sends the pages that he sees. The origin of your pages has to be one that the website allows."
         />
         <Step
           title="Say who somebody is"
           what="calls"
           code={CALLS}
-          text="What he did before is on his profile then. The user id is one that stays, of your database and no email address."
+          text="What he did before is then on his profile. Take an id that stays, such as that of your database, and not an email address."
         />
         <Step
           title="Or say so from your server"

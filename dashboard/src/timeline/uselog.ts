@@ -67,7 +67,7 @@ export function useLog(id: string, isGone: boolean): Log {
         entries: page.events.map(entryOf),
         cursor: page.next_cursor,
         isWhole: page.next_cursor === null,
-        fresh: new Set(),
+        fresh: NOTHING.fresh,
       });
       setLoading(false);
     };

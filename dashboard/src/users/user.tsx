@@ -11,6 +11,7 @@ import { mixedTraits } from '../timeline/types';
 import { useLog } from '../timeline/uselog';
 import { Confirm, type Act } from './confirm';
 import { Facts } from './facts';
+import { remembered } from './remembered';
 import { Warnings } from './warnings';
 
 /** A link, a merge or a trait that comes without an event of its own is seen after this long. */
@@ -26,7 +27,6 @@ export function UserPage({ id }: { id: string }) {
   const [tab, setTab] = useState<'events' | 'facts'>('events');
   const [filter, setFilter] = useState<Filter>({ type: '', text: '' });
   const log = useLog(id, isGone);
-  const newest = log.entries[0]?.key;
 
   useEffect(() => {
     const call = new AbortController();
@@ -49,7 +49,7 @@ export function UserPage({ id }: { id: string }) {
       clearInterval(timer);
       call.abort();
     };
-  }, [api, id, round, newest]);
+  }, [api, id, round, log.fresh]);
 
   const heading = useFocused<HTMLHeadingElement>(user?.user_id);
   const mixed = useMemo(() => mixedTraits(log.entries), [log.entries]);
@@ -68,7 +68,7 @@ export function UserPage({ id }: { id: string }) {
   return (
     <main class={`user show-${tab}`}>
       <div class="user-head">
-        <a class="back" href={link({ page: 'users', query: '' })} aria-label="Back to the list of users" onClick={back}>
+        <a class="back" href={link({ page: 'users', query: remembered().query })} aria-label="Back to the list of users">
           <Icon name="back" />
         </a>
         <Face name={name} id={user.user_id} />
@@ -139,14 +139,6 @@ export function UserPage({ id }: { id: string }) {
       )}
     </main>
   );
-}
-
-/** The way back is that of the browser, if it leads to the list: as it was left, with its search. */
-function back(event: Event) {
-  if (history.state === null && document.referrer === '' && history.length > 1) {
-    event.preventDefault();
-    history.back();
-  }
 }
 
 function Nobody({ id, wasHere }: { id: string; wasHere: boolean }) {

@@ -5,6 +5,7 @@ import { Icon } from '../parts/icons';
 import { Blank, Face, Failed, Moment, useFailure } from '../parts/parts';
 import { link } from '../route';
 import { nameOf, short } from '../text';
+import { remember, remembered } from './remembered';
 
 /** How long the reader has to pause before a search is sent. */
 const PAUSE_MILLIS = 150;
@@ -15,13 +16,10 @@ interface Found {
   next: string | null;
 }
 
-/** The list was scrolled and turned when somebody went to a user: he comes back to the same page of it. */
-let remembered: { query: string; cursors: string[] } = { query: '', cursors: [] };
-
 export function UsersPage({ query }: { query: string }) {
   const { api } = useSigned();
   const [text, setText] = useState(query);
-  const [cursors, setCursors] = useState(remembered.query === query ? remembered.cursors : []);
+  const [cursors, setCursors] = useState(remembered().query === query ? remembered().cursors : []);
   const [found, setFound] = useState<Found | null>(null);
   const [isLoading, setLoading] = useState(true);
   const [round, setRound] = useState(0);
@@ -49,7 +47,7 @@ export function UsersPage({ query }: { query: string }) {
     const ask = async () => {
       try {
         const page = await api.users(wanted, cursor, call.signal);
-        remembered = { query: wanted, cursors };
+        remember({ query: wanted, cursors });
         if (wanted !== written.current) {
           written.current = wanted;
           location.replace(link({ page: 'users', query: wanted }));

@@ -2,12 +2,19 @@ import { API, READ_KEY, SERVER_KEY } from './chromium.js';
 
 export type Message = { type: string } & Record<string, unknown>;
 
-async function call(method: string, path: string, key: string, body?: object): Promise<any> {
+/** Of a call that came too much at once; all that is sent here may be sent again. */
+const TRIES = 5;
+
+async function call(method: string, path: string, key: string, body?: object, tries = TRIES): Promise<any> {
   const answer = await fetch(API + path, {
     method,
     headers: { 'X-Crowd-Key': key, 'Content-Type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   });
+  if (answer.status === 503 && tries > 1) {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return call(method, path, key, body, tries - 1);
+  }
   if (!answer.ok && answer.status !== 404) {
     throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   }

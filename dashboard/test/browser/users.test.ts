@@ -169,7 +169,7 @@ test('the list turns its pages, and is as it was when the reader comes back', as
   );
   await page.locator('.people tbody a').first().click();
   await page.getByRole('heading', { name: `pages_${RUN}_150` }).waitFor();
-  await page.goBack();
+  await page.getByRole('link', { name: 'Back to the list of users' }).click();
   await page.getByText('Page 3').waitFor();
   await page.locator('.people:not(.stale) tbody a').first().waitFor();
   assert.equal((await names())[0], `pages_${RUN}_150`);
