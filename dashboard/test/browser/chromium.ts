@@ -1,7 +1,12 @@
 import { type Browser, chromium } from 'playwright-core';
 
 /** What the local run that `./crowd test browser` started is reached at. */
-export const API = required('CROWD_API');
+export let API = required('CROWD_API');
+
+/** For tests that have a local run of their own. */
+export function reach(address: string): void {
+  API = address;
+}
 
 export const SERVER_KEY = 'sk_demo_local';
 export const READ_KEY = 'rk_demo_local';

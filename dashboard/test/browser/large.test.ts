@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { API, READ_KEY, launch } from './chromium.js';
+import { API, READ_KEY, launch, reach, required } from './chromium.js';
 import { open, signIn } from './page.js';
 import { batch, eventually, events, track } from './people.js';
 
@@ -10,8 +11,25 @@ const ID = 'large_' + Date.now().toString(36);
 const NAMES = ['Product Viewed', 'Added to Cart', 'Searched', 'Filter Applied'];
 
 let browser: Browser;
+let server: ChildProcess;
+
+/** On no disk: what is measured is the page, and 100,000 writes one after the other take a disk long. */
+async function localRun(): Promise<string> {
+  server = spawn(required('CROWD_COMMAND'), ['dev', '--port', '0', '--ephemeral'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  for await (const text of server.stdout!.iterator({ destroyOnReturn: false })) {
+    printed += text;
+    const address = /API +(http:\S+)/.exec(printed)?.[1];
+    if (address) {
+      server.stdout!.resume();
+      return address;
+    }
+  }
+  throw new Error(`the local run did not start: ${printed}`);
+}
 
 before(async () => {
+  reach(await localRun());
   browser = await launch();
   const began = Date.now();
   const start = began - EVENTS * 60_000;
@@ -39,7 +57,8 @@ before(async () => {
 });
 
 after(async () => {
-  await browser.close();
+  await browser?.close();
+  server.kill();
 });
 
 function median(values: number[]): number {
