@@ -110,9 +110,10 @@ test('the website wants its users proved: user_hash is missing', async () => {
   );
 });
 
-test('an id that is none is not sent', async () => {
+test('C40: an id that is none is not sent, and changes nothing', async () => {
   // given
   const one = await debugged();
+  const before = await one.anonymousId();
   // when
   const warnings = await one.run<string[]>(`(() => {
     const warnings = [];
@@ -144,4 +145,5 @@ test('an id that is none is not sent', async () => {
     await one.run(`Object.keys(localStorage).filter((name) => name.includes('_q_'))`),
     [],
   );
+  assert.equal(await one.anonymousId(), before);
 });

@@ -42,7 +42,7 @@ test('the article: anonymous clicks are on the profile of whoever logs in, with 
   assert.deepEqual(deeds(await events(user, 2)), ['Clicked (before)', 'identify']);
 });
 
-test('after reset, another user in the same browser shares nothing with the first', async () => {
+test('C35: after reset, another user in the same browser shares nothing with the first', async () => {
   // given
   site.put('/', tagged({}));
   const { page, run, anonymousId, sent } = await visitor();
@@ -85,7 +85,7 @@ test('identify says the same only once in a session', async () => {
   assert.deepEqual((await profile(user)).traits, { plan: 'max' });
 });
 
-test('another user without reset gets a new anonymous id, and the developer hears of it', async () => {
+test('C38: another user without reset gets a new anonymous id, and the developer hears of it', async () => {
   // given
   site.put('/', tagged({}));
   const { page, run, anonymousId, sent, console } = await visitor();

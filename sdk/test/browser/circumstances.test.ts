@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { API } from './chromium.js';
 import { type Front, openFront } from './front.js';
 import { claim, eventually, profile, timeline } from './people.js';
-import { deeds, inABrowser, person, site, tagged, type Visitor, visitor } from './world.js';
+import { deeds, inABrowser, newTab, person, site, tagged, type Visitor, visitor } from './world.js';
 
 inABrowser();
 
@@ -86,6 +86,30 @@ test('either restores the other when it was cleared', async () => {
   // then
   assert.equal(await one.anonymousId(), before);
   assert.ok(await one.run(`localStorage.getItem('crowd_demo').includes('${before}')`));
+});
+
+test('the hosts of a website share the anonymous id, and a logout on one is one on all', async () => {
+  // given
+  site.put('/', tagged({ options: { pages: false } }));
+  const { port } = new URL(site.origin);
+  const one = await visitor();
+  const other = await newTab(one);
+  await one.page.goto(`http://www.shop.localhost:${port}`);
+  const id = await one.anonymousId();
+  await one.run(`crowd.identify('${person('hosts')}')`);
+  await other.page.goto(`http://help.shop.localhost:${port}`);
+  assert.equal(await other.anonymousId(), id);
+  // when
+  await other.run(`crowd.reset()`);
+  await one.run(`crowd.track('Of somebody else')`);
+  // then
+  const after = await other.anonymousId();
+  assert.notEqual(after, id);
+  assert.equal(await one.anonymousId(), after);
+  const [cookie] = await one.context.cookies(`http://shop.localhost:${port}`);
+  assert.deepEqual([cookie?.domain, cookie?.value], ['.shop.localhost', after]);
+  const known = await one.run<string>(`localStorage.getItem('crowd_demo')`);
+  assert.equal(JSON.parse(known).userId, undefined);
 });
 
 test('storage full: what cannot be stored is sent', async () => {

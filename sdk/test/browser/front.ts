@@ -17,6 +17,8 @@ export type Fault = 'none' | 'down' | 'busy' | 'lost answer';
 export interface Front {
   readonly address: string;
   fault: Fault;
+  /** What the next call with messages meets, and none after it: no preflight, and no metrics. */
+  next: Fault;
   /** What came in, whatever became of it. */
   readonly calls: { method: string; path: string; body: string }[];
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function openFront(): Promise<Front> {
   const front: Front = {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     fault: 'none',
+    next: 'none',
     calls: [],
     close: () =>
       new Promise((resolve) => {
@@ -40,7 +43,11 @@ export async function openFront(): Promise<Front> {
     const body: Buffer[] = [];
     for await (const part of request) body.push(part as Buffer);
     const { method = '', url: path = '' } = request;
-    const { fault } = front;
+    let { fault } = front;
+    if (method === 'POST' && !path.endsWith('/m') && front.next !== 'none') {
+      fault = front.next;
+      front.next = 'none';
+    }
     front.calls.push({ method, path, body: Buffer.concat(body).toString() });
     if (fault === 'down') {
       request.socket.destroy();
@@ -52,18 +59,14 @@ export async function openFront(): Promise<Front> {
       });
       response.end('{}');
     } else {
-      const onward = call(
-        API + path,
-        { method, headers: { ...request.headers, host: '' } },
-        (back) => {
-          if (fault === 'lost answer') {
-            back.resume().on('end', () => request.socket.destroy());
-          } else {
-            response.writeHead(back.statusCode ?? 502, back.headers);
-            back.pipe(response);
-          }
-        },
-      );
+      const onward = call(API + path, { method, headers: request.headers }, (back) => {
+        if (fault === 'lost answer') {
+          back.resume().on('end', () => request.socket.destroy());
+        } else {
+          response.writeHead(back.statusCode ?? 502, back.headers);
+          back.pipe(response);
+        }
+      });
       onward.on('error', () => request.socket.destroy());
       onward.end(Buffer.concat(body));
     }
