@@ -105,12 +105,7 @@ export class Api {
     return this.call('GET', '/users/@' + parameters({ id }), signal);
   }
 
-  events(
-    id: string,
-    limit: number,
-    cursor: string | null,
-    signal?: AbortSignal,
-  ): Promise<Page & { events: Event[] }> {
+  events(id: string, limit: number, cursor: string | null, signal?: AbortSignal): Promise<Page & { events: Event[] }> {
     return this.call('GET', '/users/@/events' + parameters({ id, cursor, limit: `${limit}` }), signal);
   }
 

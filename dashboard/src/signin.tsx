@@ -53,8 +53,8 @@ export function SignIn({ notice, onSignIn }: { notice: string; onSignIn(session:
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
         <p id="key-hint" class="faint">
-          It is kept until you close this tab. You get one with <code>./crowd key create WEBSITE --read</code>; the local
-          run prints one when it starts.
+          It is kept until you close this tab. You get one with <code>./crowd key create WEBSITE --read</code>; the
+          local run prints one when it starts.
         </p>
       </form>
     </main>

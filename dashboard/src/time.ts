@@ -62,6 +62,9 @@ export function ago(millis: number, now: number, locale?: string): string {
   const seconds = Math.round((millis - now) / 1_000);
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
   return step
-    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(Math.trunc(seconds / step[1]), step[0])
+    ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(
+        Math.trunc(seconds / step[1]),
+        step[0],
+      )
     : 'just now';
 }

@@ -36,7 +36,11 @@ export function Copy({ text, what }: { text: string; what: string }) {
     const timer = copied ? setTimeout(() => setCopied(false), 1_500) : undefined;
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => navigator.clipboard?.writeText(text).then(() => setCopied(true), () => {});
+  const copy = () =>
+    navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => {},
+    );
   return (
     <button class="copy" aria-label={copied ? `${what} copied` : `Copy ${what}`} title={`Copy ${what}`} onClick={copy}>
       <Icon name={copied ? 'done' : 'copy'} />

@@ -78,8 +78,8 @@ export function Setup() {
         <li>
           <h2>Verify</h2>
           <p>
-            Go to <a href={link({ page: 'users', query: 'user_123' })}>Users and search for user_123</a>: his profile has
-            what the browser did before he logged in, too.
+            Go to <a href={link({ page: 'users', query: 'user_123' })}>Users and search for user_123</a>: his profile
+            has what the browser did before he logged in, too.
           </p>
         </li>
       </ol>

@@ -1,7 +1,9 @@
+import { useMemo } from 'preact/hooks';
 import type { Decision } from '../api';
 import { useSigned } from '../context';
 import { Copy } from '../parts/parts';
 import { detailsOf, titleOf } from '../text';
+import type { Times } from '../time';
 import type { Entry } from './log';
 
 interface Props {
@@ -11,6 +13,7 @@ interface Props {
   isOpen: boolean;
   isActive: boolean;
   isFresh: boolean;
+  /** Always does the same: another function alone is no reason to draw. */
   onToggle(): void;
 }
 
@@ -22,10 +25,22 @@ const DECIDED: Record<string, string> = {
   refused_limit: 'refused',
 };
 
-export function EventRow({ entry, decisions, isOpen, isActive, isFresh, onToggle }: Props) {
+/** Worked out again only if something of it is another: while the timeline is scrolled, nothing is. */
+export function EventRow(props: Props) {
   const { times } = useSigned();
+  const { entry, decisions, isOpen, isActive, isFresh } = props;
+  return useMemo(() => drawn(props, times), [entry, decisions, isOpen, isActive, isFresh, times]);
+}
+
+function drawn({ entry, decisions, isOpen, isActive, isFresh, onToggle }: Props, times: Times) {
   const { event, time } = entry;
-  const classes = ['event', `of-${event.type}`, event.before_identify && 'before', isFresh && 'fresh', isOpen && 'open'];
+  const classes = [
+    'event',
+    `of-${event.type}`,
+    event.before_identify && 'before',
+    isFresh && 'fresh',
+    isOpen && 'open',
+  ];
   return (
     <div class={classes.filter(Boolean).join(' ')}>
       <button
@@ -93,7 +108,12 @@ const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d[\d.eE+-]*|true|false|null|[^"\d\-
 export function tokens(json: string): [string, string][] {
   return [...json.matchAll(TOKEN)].flatMap(([whole, text, colon]): [string, string][] => {
     if (text !== undefined) {
-      return colon === undefined ? [['j-text', text]] : [['j-name', text], ['', colon]];
+      return colon === undefined
+        ? [['j-text', text]]
+        : [
+            ['j-name', text],
+            ['', colon],
+          ];
     }
     return [[/^[-\dtfn]/.test(whole) ? 'j-other' : '', whole]];
   });

@@ -69,8 +69,7 @@ export function matching(entries: Entry[], filter: Filter): Entry[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return isFiltering(filter)
     ? entries.filter(
-        ({ event, text }) =>
-          (!filter.type || event.type === filter.type) && words.every((word) => text.includes(word)),
+        ({ event, text }) => (!filter.type || event.type === filter.type) && words.every((word) => text.includes(word)),
       )
     : entries;
 }

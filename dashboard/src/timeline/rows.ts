@@ -53,20 +53,21 @@ export function rowsOf(
   const byTime = [...without].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const rows: Row[] = [];
   let day: number | null = null;
-  const head = (time: number) => {
+  // A day can come twice: events lie by the time that their sender wrote, and are shown by the corrected one.
+  const head = (time: number, below: string) => {
     const its = dayNumber(time);
     if (its !== day) {
       day = its;
-      rows.push({ kind: 'day', key: 'd' + its, time });
+      rows.push({ kind: 'day', key: `day ${below}`, time });
     }
   };
-  const join = (joint: Joint) => rows.push({ kind: 'joint', key: 'j' + joint.id, joint });
+  const join = (joint: Joint) => rows.push({ kind: 'joint', key: `joint ${joint.messageId} ${joint.id}`, joint });
   for (const entry of entries) {
     for (; byTime[0] && Date.parse(byTime[0].at) > entry.time; byTime.shift()) {
-      head(Date.parse(byTime[0].at));
+      head(Date.parse(byTime[0].at), byTime[0].id);
       join(byTime[0]);
     }
-    head(entry.time);
+    head(entry.time, entry.key);
     rows.push({ kind: 'event', key: entry.key, entry });
     byMessage.get(entry.event.message_id)?.forEach(join);
   }

@@ -105,8 +105,10 @@ export function Timeline({ log, user, filter, onFilter }: Props) {
     }
   };
   const toggle = (key: string) => {
-    const next = new Set(open);
-    setOpen(next.delete(key) ? next : next.add(key));
+    setOpen((known) => {
+      const next = new Set(known);
+      return next.delete(key) ? next : next.add(key);
+    });
     setActive(key);
   };
 
@@ -171,9 +173,7 @@ function heightOf(row: Row, open: ReadonlySet<string>, isNarrow: boolean): numbe
     return HEIGHTS[row.kind];
   }
   const closed = isNarrow ? HEIGHTS.narrow : HEIGHTS.wide;
-  return open.has(row.key)
-    ? closed + HEIGHTS.open + HEIGHTS.line * Math.min(linesOf(row.entry), HEIGHTS.most)
-    : closed;
+  return open.has(row.key) ? closed + HEIGHTS.open + HEIGHTS.line * Math.min(linesOf(row.entry), HEIGHTS.most) : closed;
 }
 
 function range(from: number, to: number, count: number): number[] {

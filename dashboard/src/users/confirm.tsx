@@ -55,7 +55,11 @@ export function Confirm({ act, events, onClose, onDone }: Props) {
         <p class="subject">
           <Subject act={act} />
         </p>
-        <ul>{consequences(act, events).map((text, place) => <li key={place}>{text}</li>)}</ul>
+        <ul>
+          {consequences(act, events).map((text, place) => (
+            <li key={place}>{text}</li>
+          ))}
+        </ul>
         {needsKey && (
           <>
             <label for="server-key">Server key</label>
@@ -136,8 +140,8 @@ function consequences(act: Act, log: Log): ComponentChildren[] {
       ).length;
       return [
         <>
-          {counted(its, 'event', log.isWhole)} that came under this id alone {its === 1 ? 'leaves' : 'leave'} the profile
-          at once and {its === 1 ? 'is' : 'are'} nobody’s again.
+          {counted(its, 'event', log.isWhole)} that came under this id alone {its === 1 ? 'leaves' : 'leave'} the
+          profile at once and {its === 1 ? 'is' : 'are'} nobody’s again.
         </>,
         'What names the user himself stays, traits too.',
         'The id is free: who names it next, in a message from now on, gets it with its events.',

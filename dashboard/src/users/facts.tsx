@@ -140,14 +140,29 @@ function Card({ title, count, empty, children }: CardProps) {
 
 function sentence({ type, anonymous_id, user_id }: Decision): ComponentChildren {
   const id = <Id value={anonymous_id ?? ''} />;
-  const other = user_id === undefined ? 'another user' : <a class="id" href={link({ page: 'user', id: user_id })}>{user_id}</a>;
+  const other =
+    user_id === undefined ? (
+      'another user'
+    ) : (
+      <a class="id" href={link({ page: 'user', id: user_id })}>
+        {user_id}
+      </a>
+    );
   switch (type) {
     case 'unlinked':
       return <>{id} was unlinked.</>;
     case 'user_switch':
-      return <>User switch: named {id}, which is {other}’s. Not linked.</>;
+      return (
+        <>
+          User switch: named {id}, which is {other}’s. Not linked.
+        </>
+      );
     case 'claimed_by_other':
-      return <>{other} named {id}, and did not get it. It stands for nobody since.</>;
+      return (
+        <>
+          {other} named {id}, and did not get it. It stands for nobody since.
+        </>
+      );
     case 'shared':
       return <>A third user named {id}: a shared device. It is nobody’s now.</>;
     case 'retired':

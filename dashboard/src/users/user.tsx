@@ -32,7 +32,8 @@ export function UserPage({ id }: { id: string }) {
     const call = new AbortController();
     const read = async () => {
       try {
-        setUser(await api.user(id, call.signal));
+        const read = await api.user(id, call.signal);
+        setUser((known) => (JSON.stringify(known) === JSON.stringify(read) ? known : read));
         setGone(false);
         clear();
       } catch (thrown) {
@@ -58,7 +59,9 @@ export function UserPage({ id }: { id: string }) {
     return <Nobody id={id} wasHere={user !== null} />;
   }
   if (!user) {
-    return <main class="user">{error ? <Failed error={error} onRetry={() => setRound(round + 1)} /> : <Loading />}</main>;
+    return (
+      <main class="user">{error ? <Failed error={error} onRetry={() => setRound(round + 1)} /> : <Loading />}</main>
+    );
   }
   const name = nameOf(user);
   const showMessage = (text: string) => {
@@ -68,7 +71,11 @@ export function UserPage({ id }: { id: string }) {
   return (
     <main class={`user show-${tab}`}>
       <div class="user-head">
-        <a class="back" href={link({ page: 'users', query: remembered().query })} aria-label="Back to the list of users">
+        <a
+          class="back"
+          href={link({ page: 'users', query: remembered().query })}
+          aria-label="Back to the list of users"
+        >
           <Icon name="back" />
         </a>
         <Face name={name} id={user.user_id} />
@@ -149,7 +156,9 @@ function Nobody({ id, wasHere }: { id: string; wasHere: boolean }) {
           <Id value={id} />
         </p>
         {wasHere ? (
-          <p>He was erased, or the id was taken from him. What is received from now on with the same id is a new profile.</p>
+          <p>
+            He was erased, or the id was taken from him. What is received from now on with the same id is a new profile.
+          </p>
         ) : (
           <ul>
             <li>An anonymous id is nobody’s until somebody is identified with it.</li>

@@ -12,6 +12,7 @@ const PAUSE_MILLIS = 150;
 
 interface Found {
   query: string;
+  page: number;
   users: UserSummary[];
   next: string | null;
 }
@@ -52,7 +53,7 @@ export function UsersPage({ query }: { query: string }) {
           written.current = wanted;
           location.replace(link({ page: 'users', query: wanted }));
         }
-        setFound({ query: wanted, users: page.users, next: page.next_cursor });
+        setFound({ query: wanted, page: cursors.length + 1, users: page.users, next: page.next_cursor });
         setLoading(false);
         if (!wanted && !cursor && page.users.length === 0) {
           setNew((await api.website(call.signal)).first_event_at === null);
@@ -155,7 +156,7 @@ export function UsersPage({ query }: { query: string }) {
               <button disabled={!cursor || isLoading} onClick={() => setCursors(cursors.slice(0, -1))}>
                 <Icon name="back" /> Newer
               </button>
-              <span>Page {cursors.length + 1}</span>
+              <span>Page {found?.page ?? cursors.length + 1}</span>
               <button disabled={!found?.next || isLoading} onClick={() => setCursors([...cursors, found!.next!])}>
                 Older <Icon name="next" />
               </button>

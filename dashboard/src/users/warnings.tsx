@@ -31,36 +31,36 @@ export function Warnings({ user, mixed, isWhole, onMessage }: Props) {
         <Icon name="warn" /> {count} warning{count === 1 ? '' : 's'}
       </summary>
       <ul>
-      {user.warnings.map((warning) => (
-        <li key={warning.code}>
-          <Icon name="warn" />
-          <p>
-            <b>{TITLES[warning.code] ?? warning.code}.</b> {warning.detail}
-          </p>
-        </li>
-      ))}
-      {mixed.map(({ name, writes }) => (
-        <li key={'mixed ' + name}>
-          <Icon name="warn" />
-          <p>
-            <b>
-              The trait <code>{name}</code> has mixed types.
-            </b>{' '}
-            {writes.slice(0, 3).map(({ type, time, messageId }, place) => (
-              <>
-                {place > 0 && ', before that '}
-                {place === 0 && 'Last sent as '}
-                <button class="textual" onClick={() => onMessage(messageId)}>
-                  {type}
-                </button>{' '}
-                (<Moment at={new Date(time).toISOString()} />)
-              </>
-            ))}
-            . The last write wins; segments on it will miss people.
-            {!isWhole && ' Earlier events are not looked through yet.'}
-          </p>
-        </li>
-      ))}
+        {user.warnings.map((warning) => (
+          <li key={warning.code}>
+            <Icon name="warn" />
+            <p>
+              <b>{TITLES[warning.code] ?? warning.code}.</b> {warning.detail}
+            </p>
+          </li>
+        ))}
+        {mixed.map(({ name, writes }) => (
+          <li key={'mixed ' + name}>
+            <Icon name="warn" />
+            <p>
+              <b>
+                The trait <code>{name}</code> has mixed types.
+              </b>{' '}
+              {writes.slice(0, 3).map(({ type, time, messageId }, place) => (
+                <>
+                  {place > 0 && ', before that '}
+                  {place === 0 && 'Last sent as '}
+                  <button class="textual" onClick={() => onMessage(messageId)}>
+                    {type}
+                  </button>{' '}
+                  (<Moment at={new Date(time).toISOString()} />)
+                </>
+              ))}
+              . The last write wins; segments on it will miss people.
+              {!isWhole && ' Earlier events are not looked through yet.'}
+            </p>
+          </li>
+        ))}
       </ul>
     </details>
   );

@@ -1,8 +1,11 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { API, READ_KEY } from './chromium.js';
 
 /** A page in a fresh profile of the browser; fails the test with what the page complains about. */
-export async function open(browser: Browser, options: BrowserContextOptions = {}): Promise<Page & { complaints: string[] }> {
+export async function open(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<Page & { complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = Object.assign(await context.newPage(), { complaints: [] as string[] });
   page.on('pageerror', (error) => page.complaints.push(`${error}`));
@@ -20,6 +23,11 @@ export async function signIn(page: Page, key = READ_KEY, hash = ''): Promise<voi
   await page.getByLabel('Read key').fill(key);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('header.bar').waitFor();
+}
+
+/** The link to a user in the list. */
+export function lineOf(page: Page, id: string): Locator {
+  return page.locator(`.people a[href="#/users/${encodeURIComponent(id)}"]`);
 }
 
 /** What the timeline shows, from the top, as far as it is drawn: without days and times. */

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openSite } from '../../../sdk/test/browser/site.js';
 import { API, READ_KEY, SERVER_KEY, launch, required } from './chromium.js';
-import { open, shown, signIn } from './page.js';
+import { lineOf, open, shown, signIn } from './page.js';
 import { ago, alias, batch, eventually, events, identify, jane, reset, track, user } from './people.js';
 
 /** Every run has people of its own. */
@@ -31,14 +31,23 @@ test('the article: what somebody did before he was identified is on his profile,
     user_id: id,
     anonymous_id: browserId,
     message_id: `login-${RUN}`,
-    traits: { email: `jane.${RUN}@acme.com`, plan: 'pro', is_admin: false, signup_at: 1704067200000, name: 'Janet Jackson' },
+    traits: {
+      email: `jane.${RUN}@acme.com`,
+      plan: 'pro',
+      is_admin: false,
+      signup_at: 1704067200000,
+      name: 'Janet Jackson',
+    },
   });
-  await eventually(() => events(id), (seen) => seen.length === 3);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 3,
+  );
   // then
   const page = await open(browser);
   await signIn(page);
   await page.getByRole('searchbox').fill(id);
-  await page.getByRole('link', { name: 'Janet Jackson' }).click();
+  await lineOf(page, id).click();
   await page.getByText('Visited Pricing').waitFor();
   assert.deepEqual(await shown(page), [
     `identify Identified as ${id}`,
@@ -64,7 +73,10 @@ test('the article: what somebody did before he was identified is on his profile,
   const other = `other_${RUN}`;
   await track({ anonymous_id, event: 'Landed Again', timestamp: ago(1_000) });
   await identify({ user_id: other, anonymous_id });
-  await eventually(() => events(other), (seen) => seen.length === 2);
+  await eventually(
+    () => events(other),
+    (seen) => seen.length === 2,
+  );
   await page.goto(`${API}/#/users/${other}`);
   await page.getByText('Landed Again').waitFor();
   assert.deepEqual(await shown(page), [
@@ -93,15 +105,21 @@ test('the article in a browser: the SDK sends it, the Users page shows it', asyn
   await crowd(
     `identify('${id}', { email: 'jane@acme.com', plan: 'pro', is_admin: false, signup_at: 1704067200000, name: 'Janet Jackson' })`,
   );
-  await eventually(() => events(id), (seen) => seen.includes('Plan Compared') && seen.includes('identify'));
+  await eventually(
+    () => events(id),
+    (seen) => seen.includes('Plan Compared') && seen.includes('identify'),
+  );
   await crowd('reset()');
   await visitor.goto(`${site.origin}/static`);
-  await eventually(() => events(`meta_${RUN}`), (seen) => seen.includes('identify'));
+  await eventually(
+    () => events(`meta_${RUN}`),
+    (seen) => seen.includes('identify'),
+  );
   // then
   const page = await open(browser);
   await signIn(page);
   await page.getByRole('searchbox').fill(id);
-  await page.getByRole('link', { name: 'Janet Jackson' }).click();
+  await lineOf(page, id).click();
   await page.getByText('Plan Compared').waitFor();
   const [anonymous] = (await user(id)).identities;
   const rows = await shown(page);
@@ -111,7 +129,10 @@ test('the article in a browser: the SDK sends it, the Users page shows it', asyn
   await page.goto(`${API}/#/users/meta_${RUN}`);
   await page.getByRole('heading', { name: 'meta@acme.com' }).waitFor();
   await page.getByText(`Identified as meta_${RUN}`).waitFor();
-  assert.equal((await shown(page)).some((row) => row.includes('Plan Compared')), false);
+  assert.equal(
+    (await shown(page)).some((row) => row.includes('Plan Compared')),
+    false,
+  );
   assert.deepEqual([...page.complaints, ...visitor.complaints], []);
   await visitor.context().close();
   await page.context().close();
@@ -122,7 +143,10 @@ test('a user is found as the reader types, by all that the search knows', async 
   // given
   const traits = { name: `Zélie ${RUN}`, email: `zelie.${RUN}@example.com` };
   await identify({ user_id: `find_${RUN}`, anonymous_id: `anon_find_${RUN}`, traits });
-  await eventually(() => user(`anon_find_${RUN}`), (seen) => seen.user_id !== undefined);
+  await eventually(
+    () => user(`anon_find_${RUN}`),
+    (seen) => seen.user_id !== undefined,
+  );
   const page = await open(browser);
   await signIn(page);
   const field = page.getByRole('searchbox');
@@ -146,9 +170,7 @@ test('a user is found as the reader types, by all that the search knows', async 
 
 test('the list turns its pages, and is as it was when the reader comes back', async () => {
   // given
-  await batch(
-    Array.from({ length: 60 }, (_, place) => ({ type: 'identify', user_id: `pages_${RUN}_${100 + place}` })),
-  );
+  await batch(Array.from({ length: 60 }, (_, place) => ({ type: 'identify', user_id: `pages_${RUN}_${100 + place}` })));
   const page = await open(browser);
   await signIn(page, READ_KEY, `#/users?query=pages_${RUN}`);
   const names = () => page.locator('.people:not(.stale) tbody a').allInnerTexts();
@@ -238,7 +260,11 @@ test('switches, merges, mixed types: the profile says what was decided and why',
   assert.equal(rows.filter((row) => row.endsWith('before identify')).length, 6);
 
   // a message is shown where it stands
-  await page.locator('.traits').getByRole('button', { name: `m-10_${RUN}` }).first().click();
+  await page
+    .locator('.traits')
+    .getByRole('button', { name: `m-10_${RUN}` })
+    .first()
+    .click();
   await page.getByText('Invoice Downloaded').waitFor({ state: 'hidden' });
   assert.deepEqual(await shown(page), [`identify Identified as ${id}`]);
 
@@ -255,7 +281,10 @@ test('unlink says what will happen, wants a server key, and does it', async () =
   const [id, browserId] = [`unlink_${RUN}`, `anon_unlink_${RUN}`];
   await track({ anonymous_id: browserId, event: 'Anonymous Click', timestamp: ago(60_000) });
   await identify({ user_id: id, anonymous_id: browserId });
-  await eventually(() => events(id), (seen) => seen.length === 2);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 2,
+  );
   const page = await open(browser);
   await signIn(page, READ_KEY, '#/users/' + id);
   await page.getByText('Anonymous Click').waitFor();
@@ -304,7 +333,10 @@ test('erase wants the id typed, and then the person is gone', async () => {
   // given
   const id = `erase_${RUN}`;
   await identify({ user_id: id, anonymous_id: `anon_erase_${RUN}`, traits: { name: 'Gone Soon' } });
-  await eventually(() => events(id), (seen) => seen.length === 1);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 1,
+  );
   const page = await open(browser);
   await signIn(page, READ_KEY, '#/users/' + id);
   await page.getByRole('heading', { name: 'Gone Soon' }).waitFor();
@@ -345,7 +377,10 @@ test('a new event is on the page within two seconds, and what the reader looks a
       timestamp: ago(3_600_000 - place * 1_000),
     })),
   );
-  await eventually(() => events(id), (seen) => seen.length === 80);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 80,
+  );
   const page = await open(browser);
   await signIn(page, READ_KEY, '#/users/' + id);
   await page.getByText('Before 79').waitFor();
@@ -372,11 +407,9 @@ test('a new event is on the page within two seconds, and what the reader looks a
   const scrolled = await scroller.evaluate((element) => element.scrollTop);
   // when
   await track({ user_id: id, event: 'Live above' });
-  await page.waitForFunction(
-    (top) => document.querySelector('.scroller')!.scrollTop > top,
-    scrolled,
-    { timeout: 10_000 },
-  );
+  await page.waitForFunction((top) => document.querySelector('.scroller')!.scrollTop > top, scrolled, {
+    timeout: 10_000,
+  });
   // then
   assert.equal(await topOf(), before);
   assert.equal(await page.locator('.count').innerText(), '86 events');
@@ -395,7 +428,10 @@ test('names that are written to break a page are text', async () => {
     traits: { name: bad, [bad]: bad, list: [bad, { [bad]: null }], html: 'javascript:alert(1)' },
   });
   await track({ user_id: id, event: bad, properties: { [bad]: bad } });
-  await eventually(() => events(id), (seen) => seen.length === 2);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 2,
+  );
   const page = await open(browser);
   // when
   await signIn(page);
@@ -425,7 +461,10 @@ test('all of it goes by keyboard', async () => {
       timestamp: ago(90_000 - place * 1_000),
     })),
   );
-  await eventually(() => events(id), (seen) => seen.length === 30);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 30,
+  );
   const page = await open(browser);
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).innerText.replace(/\s+/g, ' '));
   await page.goto(API + '/');
@@ -436,7 +475,7 @@ test('all of it goes by keyboard', async () => {
   await page.keyboard.press('/');
   await page.keyboard.type(id);
   await page.locator('.people tbody tr').nth(1).waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: id }).waitFor();
+  await lineOf(page, id).waitFor();
   await page.keyboard.press('ArrowDown');
   assert.equal(await focused(), id);
   await page.keyboard.press('Enter');
@@ -452,7 +491,10 @@ test('all of it goes by keyboard', async () => {
     await page.waitForTimeout(60);
     path.push((await focused()).replace(/.*(Step \d+).*/, '$1'));
   }
-  assert.deepEqual([path[0], path[1], path[2], path[3], path[5]], ['Step 28', 'Step 27', 'Step 28', 'Step 0', 'Step 29']);
+  assert.deepEqual(
+    [path[0], path[1], path[2], path[3], path[5]],
+    ['Step 28', 'Step 27', 'Step 28', 'Step 0', 'Step 29'],
+  );
   await page.keyboard.press('Enter');
   await page.locator('.json pre').waitFor();
   assert.equal(JSON.parse(await page.locator('.json pre').innerText()).event, 'Step 29');
@@ -470,7 +512,10 @@ test('the timeline takes a type and a text, and says how it stands', async () =>
     { type: 'track', user_id: id, event: 'Paid', properties: { sku: 'A-7' }, timestamp: ago(8_000) },
     { type: 'track', user_id: id, event: 'Refunded', properties: { sku: 'B-9' }, timestamp: ago(7_000) },
   ]);
-  await eventually(() => events(id), (seen) => seen.length === 3);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 3,
+  );
   const page = await open(browser);
   await signIn(page, READ_KEY, '#/users/' + id);
   await page.getByText('Refunded').waitFor();
@@ -492,7 +537,10 @@ test('times are those of the reader, and UTC when he asks for it', async () => {
   // given
   const id = `zone_${RUN}`;
   await track({ user_id: id, event: 'At Night', timestamp: '2026-01-15T20:30:00Z' });
-  await eventually(() => events(id), (seen) => seen.length === 1);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 1,
+  );
   const page = await open(browser, { timezoneId: 'Asia/Kolkata', locale: 'en-GB' });
   await signIn(page, READ_KEY, '#/users/' + id);
   await page.getByText('At Night').waitFor();
@@ -544,7 +592,10 @@ test('what cannot be read says so, and is read again', async () => {
   // given
   const id = `error_${RUN}`;
   await track({ user_id: id, event: 'Still There' });
-  await eventually(() => events(id), (seen) => seen.length === 1);
+  await eventually(
+    () => events(id),
+    (seen) => seen.length === 1,
+  );
   const page = await open(browser);
   await page.route('**/users?*', (route) => route.abort());
   await signIn(page);

@@ -51,7 +51,10 @@ test('an answer that is none, and no answer, are told apart', async () => {
 });
 
 test('a call that nobody waits for any more is no failure, also while its answer is read', async () => {
-  for (const body of [undefined, new ReadableStream({ pull: () => Promise.reject(new DOMException('', 'AbortError')) })]) {
+  for (const body of [
+    undefined,
+    new ReadableStream({ pull: () => Promise.reject(new DOMException('', 'AbortError')) }),
+  ]) {
     // given
     const waiting = new AbortController();
     answering(async () => {

@@ -42,8 +42,14 @@ test('a row is found by its height', () => {
   // given
   const offsets = new Offsets(4, (row) => [10, 0, 30, 5][row]!);
   // then
-  assert.deepEqual([0, 1, 2, 3, 4, 9].map((row) => offsets.top(row)), [0, 10, 10, 40, 45, 45]);
-  assert.deepEqual([-5, 0, 9, 10, 39, 40, 44, 99].map((y) => offsets.at(y)), [0, 0, 0, 2, 2, 3, 3, 3]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4, 9].map((row) => offsets.top(row)),
+    [0, 10, 10, 40, 45, 45],
+  );
+  assert.deepEqual(
+    [-5, 0, 9, 10, 39, 40, 44, 99].map((y) => offsets.at(y)),
+    [0, 0, 0, 2, 2, 3, 3, 3],
+  );
   assert.equal(offsets.total, 45);
   assert.equal(new Offsets(0, () => 1).at(7), 0);
 });

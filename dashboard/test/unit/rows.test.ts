@@ -52,6 +52,27 @@ test('each day has a heading above its newest event', () => {
   ]);
 });
 
+test('a day that comes twice has two headings, and no row is taken for another', () => {
+  // given
+  const entries = [ENTRIES[0]!, ENTRIES[1]!, entry('2026-11-28T08:00:00Z', 'm5'), ENTRIES[2]!];
+  // when
+  const rows = rowsOf(entries, [joint('a', '', 'm2'), joint('b', '', 'm2')], true, UTC_DAY);
+  // then
+  assert.deepEqual(shown(rows), [
+    '2026-11-28',
+    'm4',
+    '2026-11-27',
+    'm3',
+    '2026-11-28',
+    'm5',
+    '2026-11-27',
+    'm2',
+    'joint a',
+    'joint b',
+  ]);
+  assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
+});
+
 test('the point of a login lies below the message that made it', () => {
   assert.deepEqual(shown(rowsOf(ENTRIES, [joint('a', '2026-11-28T10:00:00Z', 'm2')], false, UTC_DAY)), [
     '2026-11-28',
@@ -73,7 +94,10 @@ test('a joint whose message is no event lies at its time, once all events are th
     joint('last', '2026-11-29T00:00:00Z', 'x3'),
   ];
   // then
-  assert.deepEqual(shown(rowsOf(ENTRIES, joints, false, UTC_DAY)).filter((text) => text.startsWith('joint')), []);
+  assert.deepEqual(
+    shown(rowsOf(ENTRIES, joints, false, UTC_DAY)).filter((text) => text.startsWith('joint')),
+    [],
+  );
   assert.deepEqual(shown(rowsOf(ENTRIES, joints, true, UTC_DAY)), [
     '2026-11-29',
     'joint last',
