@@ -88,10 +88,11 @@ test('the article: what somebody did before he was identified is on his profile,
   await page.context().close();
 });
 
-test('the article in a browser: the SDK sends it, the Users page shows it', async () => {
+test('the article in a browser: the SDK sends it, the Users page shows it', async (t) => {
   // given
   const id = `sdk_${RUN}`;
   const site = await openSite();
+  t.after(() => site.close());
   site.put('/', `<script src="${API}/sdk/crowd.js" data-website="demo"></script><button id="b">Compare</button>`);
   site.put(
     '/static',
@@ -136,7 +137,6 @@ test('the article in a browser: the SDK sends it, the Users page shows it', asyn
   assert.deepEqual([...page.complaints, ...visitor.complaints], []);
   await visitor.context().close();
   await page.context().close();
-  await site.close();
 });
 
 test('a user is found as the reader types, by all that the search knows', async () => {
