@@ -65,6 +65,7 @@ final class DevCommand implements Callable<Integer> {
 
           API         %s
           its docs    %s/docs
+          demo shop   %s/demo
           website     %s
           server key  %s
           read key    %s
@@ -76,6 +77,7 @@ final class DevCommand implements Callable<Integer> {
 
         """,
         Duration.between(started, Instant.now()).toMillis() / 1000.0,
+        address,
         address,
         address,
         Demo.WEBSITE,
