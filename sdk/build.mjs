@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const define = { __VERSION__: JSON.stringify(version) };
 /** Names of our own that no page, no browser and no message knows: they are made short. */
 const mangleProps =
-  /^(isDebugging|isStarted|lastTime|waiting|listeners|partsOf|watchThePage|whenStarted|send(Identify|Page)|isGiven|inFlight|failures|queue|sender|identity|cookies|consent|leaving|again|soon|schedule|settle|giveUp|taken|refused|postponed|told|adopt(ed)?|dropped|prefix|suffix|widest|places|said|renew|complain|lost)$/;
+  /^(isDebugging|isStarted|lastTime|waiting|listeners|partsOf|watchThePage|whenStarted|send(Identify|Page)|isGiven|inFlight|failures|queue|sender|identity|cookies|consent|leaving|again|soon|schedule|settle|giveUp|taken|refused|postponed|told|adopt(ed)?|dropped|prefix|suffix|widest|places|said|renew|complain|lost|answeredAt|took|overtaking|disown)$/;
 const browsers = {
   mangleProps,
   define,

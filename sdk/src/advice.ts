@@ -5,7 +5,6 @@ const ADVICE: Record<string, string> = {
   unverified: 'Pass the userHash that your server made: crowd.identify(id, traits, { userHash }).',
   trait_type_changed: 'Keep the type of a trait the same in all calls; the last write wins.',
   anonymous_id_owned_by_other: 'Call crowd.reset() at logout. This browser got a new anonymous id.',
-  anonymous_id_retired: 'This browser got a new anonymous id.',
 };
 
 export function advised(code: string, detail: string): string {

@@ -1,20 +1,19 @@
 import type { Options } from './options.js';
-import { Cookies, local, Mirror } from './storage.js';
+import { type Cookies, local } from './storage.js';
 
 /** Whether anything may be stored and sent. What the visitor said himself outranks all else. */
 export class Consent {
-  private readonly said: Mirror;
+  /** For a browser that keeps nothing. */
+  private said: string | undefined;
 
   constructor(
     private readonly name: string,
-    cookies: Cookies,
+    private readonly cookies: Cookies,
     private readonly options: Options,
-  ) {
-    this.said = new Mirror([cookies, local]);
-  }
+  ) {}
 
   isGiven(): boolean {
-    const said = this.said.get(this.name);
+    const said = this.cookies.get(this.name) ?? local.get(this.name) ?? this.said;
     if (said) return said === 'in';
     return (
       !this.options.consentRequired &&
@@ -23,7 +22,9 @@ export class Consent {
   }
 
   say(word: 'in' | 'out'): void {
-    this.said.set(this.name, word);
+    this.said = word;
+    this.cookies.set(this.name, word);
+    local.set(this.name, word);
   }
 }
 

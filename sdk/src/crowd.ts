@@ -307,7 +307,8 @@ export class Crowd {
   }
 
   private leave(anonymousId: string): void {
-    const identity = this.parts!.identity;
+    const { consent, identity } = this.parts!;
+    if (!consent.isGiven()) return;
     const { anonymousId: now, userId, userHash, groupId } = identity.current();
     if (now !== anonymousId) return;
     identity.renew();
@@ -324,6 +325,12 @@ export class Crowd {
 
   private lost(text: string, reason: Warning): void {
     const message: Message = JSON.parse(text);
+    const { consent, identity } = this.parts!;
+    if (message.type === 'identify' && consent.isGiven()) {
+      const { anonymousId, userId } = identity.current();
+      // Later messages that name him would not be taken either, and the same call has to be sent again.
+      if (anonymousId === message.anonymous_id && userId === message.user_id) identity.disown();
+    }
     console.warn(`crowd: ${message.type} was not taken: ${reason.detail}`);
     this.emit('failed', message, reason);
   }

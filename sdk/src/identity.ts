@@ -41,7 +41,7 @@ export class Identity {
   ) {}
 
   /** Restores what is missing in one place from the other, or begins anew. */
-  current(): Known {
+  current(): Kept {
     const now = this.now();
     const kept = this.kept();
     const id = this.cookies.get(this.name);
@@ -61,6 +61,12 @@ export class Identity {
 
   change(known: Partial<Known>): Known {
     return this.keep({ ...this.current(), ...known, at: this.now() });
+  }
+
+  /** Takes back who the user is: the API did not take it. */
+  disown(): void {
+    const { userId: _, userHash: _hash, identified: _said, ...rest } = this.current();
+    this.keep({ ...rest, at: this.now() });
   }
 
   /** A new anonymous id and session, and nothing else. */

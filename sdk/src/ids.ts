@@ -8,9 +8,12 @@ export function uuid(now = Date.now()): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** What programs write where they have no id. The API refuses these and a few more. */
+/**
+ * What programs write where they have no id: all that the API refuses, for a message that names such
+ * a user would be refused, too.
+ */
 const PLACEHOLDER =
-  /^(|null|undefined|nan|none|nil|0|-1|true|false|guest|anonymous|anonymous_?id|unknown|user_?id|distinct_?id|\[object .*\]|[0-]+)$/i;
+  /^(|anon(ymous(_?id)?)?|guest|visitor|user(_?id)?|id|(distinct|profile)_?id|email|(not_|un)authenticated|unidentified|undefined|unknown|null|<?nil>?|none|nan|true|false|n\/?a|-1|\[object object\]|\[\]|\{\}|[0-]+|.*(\{\{.*\}\}|\$\{.*\}).*)$/is;
 
 const MAX_BYTES = 255;
 

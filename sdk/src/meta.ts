@@ -30,7 +30,10 @@ export function watchMeta(
     else broken(text);
   };
   look();
-  new MutationObserver(look).observe(document, {
+  // One in the body, where it should not be, is there by then.
+  document.addEventListener('DOMContentLoaded', look);
+  // Not the whole document, whose changes are many.
+  new MutationObserver(look).observe(document.head, {
     attributeFilter: [ATTRIBUTE],
     childList: true,
     subtree: true,

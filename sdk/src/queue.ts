@@ -56,7 +56,7 @@ export class Queue {
       const text = local.get(name);
       if (!text) continue;
       const entry = { name, text };
-      if (Math.abs(this.now() - madeAt(name, this.prefix)) > MAX_AGE) this.giveUp(entry);
+      if (Math.abs(this.now() - madeAt(entry)) > MAX_AGE) this.giveUp(entry);
       else this.entries.set(name, { text, adopted: true });
     }
   }
@@ -87,7 +87,7 @@ export class Queue {
   }
 }
 
-/** The first 48 bits of a UUID of version 7. */
-function madeAt(name: string, prefix: string): number {
-  return parseInt(name.slice(prefix.length).replace('-', '').slice(0, 12), 16);
+/** The time in the UUID at the end of its name: milliseconds since 1970, by the visitor's clock. */
+export function madeAt({ name }: Pick<Entry, 'name'>): number {
+  return parseInt(name.slice(-36).replace('-', '').slice(0, 12), 16);
 }

@@ -1,5 +1,5 @@
 import { byteLength } from './ids.js';
-import type { Entry, Queue } from './queue.js';
+import { type Entry, madeAt, type Queue } from './queue.js';
 
 /** Browsers let a page have 64 KiB under way that outlive it. Some of it is for what frames us. */
 export const MAX_BODY = 60_000;
@@ -40,6 +40,9 @@ export class Sender {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private inFlight = new Map<string, number>();
   private failures = 0;
+  /** When the last answer came, and how long it took. */
+  private answeredAt = 0;
+  private took = 0;
 
   constructor(
     private readonly url: string,
@@ -99,9 +102,10 @@ export class Sender {
 
   /** Milliseconds until what is left may be sent again; undefined if nothing of it is. */
   private async attempt(entries: readonly Entry[]): Promise<number | undefined> {
-    const body = `{"website":${JSON.stringify(this.website)},"sent_at":${this.now()},"batch":[${entries
-      .map((entry) => entry.text)
-      .join(',')}]}`;
+    const began = this.now();
+    const website = JSON.stringify(this.website);
+    const texts = entries.map((entry) => entry.text).join(',');
+    const body = `{"website":${website},"sent_at":${began - this.overtaking(entries)},"batch":[${texts}]}`;
     let status = 0;
     let retryAfter = 0;
     let answer: { results?: Result[] } & Partial<Problem> = {};
@@ -109,6 +113,8 @@ export class Sender {
       const response = await post(this.url, body);
       status = response.status;
       retryAfter = seconds(response.headers.get('retry-after')) * 1000;
+      this.answeredAt = this.now();
+      this.took = this.answeredAt - began;
       answer = await response.json();
     } catch {
       // No answer, or one that is cut: the status says which.
@@ -130,6 +136,16 @@ export class Sender {
     };
     for (const entry of entries) this.giveUp(entry, problem);
     return undefined;
+  }
+
+  /**
+   * Milliseconds by which a quick call would overtake the slow one before it. The API takes the time
+   * of an event to be its age when it was sent, before its arrival: so what was under way for long
+   * seems to have happened later, even after a logout that followed it. What was made while the last
+   * call was under way is told to be younger by this, and so comes after all that that call brought.
+   */
+  private overtaking(entries: readonly Entry[]): number {
+    return Math.max(0, Math.min(this.took, this.answeredAt - madeAt(entries[0]!)));
   }
 
   /** Whether some are left to be sent again. What no result speaks of was taken with the others. */

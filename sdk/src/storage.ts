@@ -66,31 +66,6 @@ export class Cookies implements Place {
   }
 }
 
-/** Several places that keep the same: the first that has it counts, and memory is left if all refuse. */
-export class Mirror implements Place {
-  private readonly memory = new Map<string, string>();
-
-  constructor(private readonly places: Place[]) {}
-
-  get(name: string): string | null {
-    for (const place of this.places) {
-      const value = place.get(name);
-      if (value !== null) return value;
-    }
-    return this.memory.get(name) ?? null;
-  }
-
-  set(name: string, value: string): boolean {
-    this.memory.set(name, value);
-    return this.places.map((place) => place.set(name, value)).some((kept) => kept);
-  }
-
-  remove(name: string): void {
-    this.memory.delete(name);
-    for (const place of this.places) place.remove(name);
-  }
-}
-
 function attempt<T>(action: () => T, otherwise: T): T {
   try {
     return action();

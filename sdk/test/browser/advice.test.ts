@@ -33,6 +33,14 @@ test('no user appears: the website id is wrong', async () => {
     await line(one, 'was not taken'),
     'crowd: identify was not taken: 404 website_not_found: There is no website of this id; check the field website. Check the website id in crowd.init() or data-website.',
   );
+  // What was not taken may be said again, and later messages do not name the user.
+  assert.equal(
+    JSON.parse(await one.run<string>(`localStorage.getItem('crowd_shpo')`)).userId,
+    undefined,
+  );
+  one.console.length = 0;
+  await one.run(`crowd.identify('user_123')`);
+  await line(one, 'was not taken');
 });
 
 test('no user appears: something blocks the endpoint', async () => {

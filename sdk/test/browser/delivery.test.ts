@@ -142,6 +142,30 @@ for (const fault of ['busy', 'lost answer'] as const) {
   });
 }
 
+test('a login and a logout while a slow call is under way come after what it brings', async () => {
+  // given
+  site.put('/', tagged({ endpoint: front.address, options: { pages: false } }));
+  const one = await visitor();
+  await one.page.goto(site.origin);
+  const user = person('quick');
+  front.calls.length = 0;
+  front.next = 'slow';
+  // when
+  await one.run(`crowd.track('Looked')`);
+  await eventually(
+    async () => front.calls.length,
+    (n) => n > 0,
+  );
+  await one.run(`crowd.identify('${user}'); crowd.reset(); crowd.track('Of nobody')`);
+  await one.sent();
+  // then
+  const seen = await eventually(
+    () => timeline(user),
+    (events) => deeds(events).length >= 2,
+  );
+  assert.deepEqual(deeds(seen), ['Looked (before)', 'identify']);
+});
+
 test('two tabs at once: one visitor, every event once, a logout in one is one in both', async () => {
   // given
   site.put('/', tagged({ endpoint: front.address, options: { pages: false } }));

@@ -9,9 +9,9 @@ import { API } from './chromium.js';
 
 /**
  * What a call meets: the API; nobody; an API that is busy for a second; the API, whose answer never
- * comes.
+ * comes; the API, after a second on the way.
  */
-export type Fault = 'none' | 'down' | 'busy' | 'lost answer';
+export type Fault = 'none' | 'down' | 'busy' | 'lost answer' | 'slow';
 
 /** Between pages and the API, as the internet is. */
 export interface Front {
@@ -49,6 +49,7 @@ export async function openFront(): Promise<Front> {
       front.next = 'none';
     }
     front.calls.push({ method, path, body: Buffer.concat(body).toString() });
+    if (fault === 'slow') await new Promise((resolve) => setTimeout(resolve, 1_000));
     if (fault === 'down') {
       request.socket.destroy();
     } else if (fault === 'busy') {

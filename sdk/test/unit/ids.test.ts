@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { userId, uuid } from '../../src/ids.js';
 
@@ -20,6 +21,22 @@ test('ids sort as they were made, and none comes twice', () => {
   // then
   assert.deepEqual([...ids].sort(), ids);
   assert.equal(new Set(Array.from({ length: 1000 }, () => uuid(1))).size, 1000);
+});
+
+test('every placeholder that the API refuses is none here either', () => {
+  // given: the list as the API has it
+  const file = '../shared/core/src/main/java/crowd/core/identity/PlaceholderIds.java';
+  const list = /Set\.of\(([\s\S]*?)\);/.exec(readFileSync(file, 'utf8'))![1]!;
+  const words = [...list.matchAll(/"(.*?)"/g)].map(([, word]) => word!);
+  // then
+  assert.ok(words.includes('guest'));
+  for (const word of [...words, '0000-0', '{{user.id}}', 'id ${user.id}']) {
+    assert.deepEqual(
+      userId(word.toUpperCase()),
+      { wrong: 'is a placeholder that stands for nobody' },
+      word,
+    );
+  }
 });
 
 test('what programs write for nobody is no user id', () => {

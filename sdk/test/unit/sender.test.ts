@@ -18,7 +18,9 @@ class Page {
     () => NOW,
     () => undefined,
   );
-  readonly sender = new Sender('/batch', 'demo', this.queue, () => NOW, {
+  /** By the visitor's clock, which passes only as a test says. */
+  now = NOW;
+  readonly sender = new Sender('/batch', 'demo', this.queue, () => this.now, {
     taken: ({ text }, { result }) => this.told.push(`${text} ${result}`),
     refused: ({ text }, { code }) => this.told.push(`${text} ${code}`),
     postponed: (status) => this.told.push(`postponed ${status}`),
@@ -74,6 +76,31 @@ test('what is made within a moment goes in one call, in order', async () => {
   assert.deepEqual(page.bodies, [{ website: 'demo', sent_at: NOW, batch: [{ n: 1 }, { n: 2 }] }]);
   assert.deepEqual(page.told, ['{"n":1} ok', '{"n":2} ok']);
   assert.deepEqual(page.queue.waiting(), []);
+});
+
+test('what was made during a slow call comes after all that it brought', async () => {
+  // given
+  const page = new Page([]);
+  page.queue.add(uuid(NOW), '{"n":1}');
+  page.sender.soon(0);
+  mock.timers.tick(0);
+  // when: the answer takes 800 ms, and meanwhile, after 300, a message is made
+  page.queue.add(uuid(NOW + 300), '{"n":2}');
+  page.now = NOW + 800;
+  await page.pass(0);
+  await page.pass(0);
+  // then: for the API it is as young as if it had been made when that answer came
+  assert.deepEqual(
+    page.bodies.map(({ sent_at }) => sent_at - NOW),
+    [0, 300],
+  );
+  // when: a later one is made after the answer
+  page.queue.add(uuid(NOW + 900), '{"n":3}');
+  page.now = NOW + 1_000;
+  page.sender.soon(0);
+  await page.pass(0);
+  // then
+  assert.equal(page.bodies[2]!.sent_at, NOW + 1_000);
 });
 
 test('a call that fails is made again after 1, 2, 4 s and so on at most, up to 5 minutes', async () => {

@@ -70,6 +70,7 @@ final class DevCommand implements Callable<Integer> {
           server key  %s
           read key    %s
           data        %s
+          a shop      %s/demo
 
         Try it:
 
@@ -84,6 +85,7 @@ final class DevCommand implements Callable<Integer> {
         Demo.SERVER_KEY,
         Demo.READ_KEY,
         folder.map(Path::toString).orElse("none is kept"),
+        address,
         address,
         Demo.SERVER_KEY,
         Demo.WEBSITE);
