@@ -34,6 +34,7 @@ import crowd.core.stream.Stream;
 import crowd.core.timeline.Timeline;
 import crowd.core.track.Track;
 import crowd.core.unlink.Unlink;
+import crowd.core.website.FirstEvents;
 import crowd.core.website.Websites;
 import crowd.functions.http.Access;
 import crowd.functions.http.Edge;
@@ -167,6 +168,10 @@ public final class Wiring {
 
   public Project project() {
     return new Project(store, claims(), converge(), ledger(), attempts, tasks, clock, metrics);
+  }
+
+  public FirstEvents firstEvents() {
+    return new FirstEvents(store);
   }
 
   public Reconcile reconcile() {

@@ -58,7 +58,8 @@ public record Call(
         method, route, headers, query, path, Base64.getEncoder().encodeToString(bytes), true);
   }
 
-  byte[] payload() {
+  /** As bytes of JSON. */
+  public byte[] payload() {
     var http = Json.Obj.EMPTY.with("method", new Json.Text(method));
     var payload =
         Json.Obj.EMPTY

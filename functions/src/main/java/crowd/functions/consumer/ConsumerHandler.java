@@ -36,7 +36,12 @@ public final class ConsumerHandler implements RequestStreamHandler {
   public ConsumerHandler(Wiring wiring) {
     this.edge = wiring.edge();
     this.consumption =
-        new Consumption(wiring.quarantine(), wiring.project(), edge.clock(), edge.metrics());
+        new Consumption(
+            wiring.quarantine(),
+            wiring.project(),
+            wiring.firstEvents(),
+            edge.clock(),
+            edge.metrics());
   }
 
   /**

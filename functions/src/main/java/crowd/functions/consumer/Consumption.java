@@ -1,5 +1,6 @@
 package crowd.functions.consumer;
 
+import crowd.core.message.Message;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
 import crowd.core.project.Project;
@@ -7,10 +8,12 @@ import crowd.core.quarantine.Decoded;
 import crowd.core.quarantine.Quarantine;
 import crowd.core.store.StoreUnavailableException;
 import crowd.core.stream.Envelope;
+import crowd.core.website.FirstEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -28,12 +31,19 @@ final class Consumption {
 
   private final Quarantine quarantine;
   private final Project project;
+  private final FirstEvents firstEvents;
   private final InstantSource clock;
   private final Metrics metrics;
 
-  Consumption(Quarantine quarantine, Project project, InstantSource clock, Metrics metrics) {
+  Consumption(
+      Quarantine quarantine,
+      Project project,
+      FirstEvents firstEvents,
+      InstantSource clock,
+      Metrics metrics) {
     this.quarantine = quarantine;
     this.project = project;
+    this.firstEvents = firstEvents;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -93,9 +103,20 @@ final class Consumption {
   }
 
   private List<Integer> apply(List<Sound> sound, Instant deadline) {
-    return project.apply(sound.stream().map(Sound::envelope).toList(), deadline).stream()
-        .map(i -> sound.get(i).place())
-        .toList();
+    var failed = project.apply(sound.stream().map(Sound::envelope).toList(), deadline);
+    for (int i = 0; i < sound.size(); i++) {
+      if (!failed.contains(i)) {
+        note(sound.get(i).envelope());
+      }
+    }
+    return failed.stream().map(i -> sound.get(i).place()).toList();
+  }
+
+  private void note(Envelope envelope) {
+    envelope.messages().stream()
+        .map(Message::receivedAt)
+        .min(Comparator.naturalOrder())
+        .ifPresent(receivedAt -> firstEvents.note(envelope.website(), receivedAt));
   }
 
   /**

@@ -88,7 +88,10 @@ public abstract class HttpFunction implements RequestStreamHandler {
   private static HttpReply withRequestId(
       HttpReply reply, String requestId, Map<String, Object> line) {
     line.put("request_id", requestId);
-    return reply.with("x-request-id", requestId).with("cache-control", "no-store");
+    var answer = reply.with("x-request-id", requestId);
+    return answer.headers().containsKey("cache-control")
+        ? answer
+        : answer.with("cache-control", "no-store");
   }
 
   private void end(Instant began, HttpReply reply, Map<String, Object> line) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * An answer.
  *
+ * @param file bytes in Base64 that are sent in place of the body
  * @param outcome one word for the log: the outcome, or the code of the problem
  * @param website whose call it was, for the log; empty while the caller is not admitted
  */
@@ -17,6 +18,7 @@ public record HttpReply(
     int status,
     Map<String, String> headers,
     Json.Obj body,
+    Optional<String> file,
     String outcome,
     Optional<WebsiteId> website) {
 
@@ -34,7 +36,23 @@ public record HttpReply(
 
   public static HttpReply ok(Json.Obj body, String outcome) {
     return new HttpReply(
-        200, Map.of("content-type", "application/json"), body, outcome, Optional.empty());
+        200,
+        Map.of("content-type", "application/json"),
+        body,
+        Optional.empty(),
+        outcome,
+        Optional.empty());
+  }
+
+  /** 200 with a file. */
+  public static HttpReply file(Map<String, String> headers, String base64) {
+    return new HttpReply(200, headers, Json.Obj.EMPTY, Optional.of(base64), "ok", Optional.empty());
+  }
+
+  /** 304: the browser has the file. */
+  public static HttpReply notModified(Map<String, String> headers) {
+    return new HttpReply(
+        304, headers, Json.Obj.EMPTY, Optional.of(""), "not_modified", Optional.empty());
   }
 
   /**
@@ -42,7 +60,7 @@ public record HttpReply(
    */
   public static HttpReply accepted(Json.Obj body, String outcome) {
     var ok = ok(body, outcome);
-    return new HttpReply(202, ok.headers, ok.body, ok.outcome, ok.website);
+    return new HttpReply(202, ok.headers, ok.body, ok.file, ok.outcome, ok.website);
   }
 
   public static HttpReply problem(Problem problem) {
@@ -51,6 +69,7 @@ public record HttpReply(
             problem.status(),
             Map.of("content-type", "application/problem+json"),
             problem.json(),
+            Optional.empty(),
             problem.code(),
             Optional.empty());
     return problem.status() == 503 ? reply.askingToRetry() : reply;
@@ -83,17 +102,17 @@ public record HttpReply(
 
   /** The same answer with one more field. */
   public HttpReply with(String field, Json value) {
-    return new HttpReply(status, headers, body.with(field, value), outcome, website);
+    return new HttpReply(status, headers, body.with(field, value), file, outcome, website);
   }
 
   HttpReply with(String header, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new HttpReply(status, more, body, outcome, website);
+    return new HttpReply(status, more, body, file, outcome, website);
   }
 
   public HttpReply of(WebsiteId caller) {
-    return new HttpReply(status, headers, body, outcome, Optional.of(caller));
+    return new HttpReply(status, headers, body, file, outcome, Optional.of(caller));
   }
 
   /** In payload format 2.0. */
@@ -103,7 +122,7 @@ public record HttpReply(
     return Json.Obj.EMPTY
         .with("statusCode", Json.Num.of(status))
         .with("headers", new Json.Obj(fields))
-        .with("body", new Json.Text(JsonText.write(body)))
-        .with("isBase64Encoded", new Json.Bool(false));
+        .with("body", new Json.Text(file.orElseGet(() -> JsonText.write(body))))
+        .with("isBase64Encoded", new Json.Bool(file.isPresent()));
   }
 }

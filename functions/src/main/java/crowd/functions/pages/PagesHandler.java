@@ -8,22 +8,28 @@ import crowd.functions.http.HttpReply;
 import crowd.functions.http.HttpRequest;
 import java.util.function.Supplier;
 
-/** The health of the service, what its API is; and a problem for every path that there is not. */
+/**
+ * The health of the service, what its API is, the files for browsers; and a problem for every path
+ * that there is not.
+ */
 public final class PagesHandler extends HttpFunction {
 
   private static final HttpReply HEALTHY =
       HttpReply.ok(Json.Obj.EMPTY.with("status", new Json.Text("ok")));
 
+  private final WebFiles files;
+
   public PagesHandler() {
-    this(Wiring.edgeAlone());
+    this(Wiring.edgeAlone(), new WebFiles("web"));
   }
 
   public PagesHandler(Wiring wiring) {
-    this(wiring.edge());
+    this(wiring.edge(), new WebFiles("web"));
   }
 
-  private PagesHandler(Edge edge) {
+  PagesHandler(Edge edge, WebFiles files) {
     super("pages", edge);
+    this.files = files;
   }
 
   @Override
@@ -31,6 +37,9 @@ public final class PagesHandler extends HttpFunction {
     return switch (request.route()) {
       case "/health" -> get(request, () -> HEALTHY);
       case "/openapi.json" -> get(request, () -> HttpReply.ok(Document.read()));
+      case "/" -> get(request, () -> files.page(request));
+      case "/sdk/{file}" -> get(request, () -> files.sdk(request));
+      case "/assets/{file}" -> get(request, () -> files.asset(request));
       default -> HttpReply.noRoute();
     };
   }

@@ -1,6 +1,6 @@
 /**
- * What is the same for everybody: the health of the service, its OpenAPI document, and where there
- * is nothing.
+ * What is the same for everybody: the health of the service, its OpenAPI document, the SDK and the
+ * dashboard as browsers load them, and where there is nothing.
  */
 @NullMarked
 package crowd.functions.pages;

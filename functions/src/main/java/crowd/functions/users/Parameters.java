@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a call, and everything that is wrong with them. */
 final class Parameters {
 
-  static final int MAX_LIMIT = 100;
+  /** Users of one page. */
+  static final int MAX_USERS = 100;
+
+  /** Events of one page. */
+  static final int MAX_EVENTS = 1_000;
 
   private static final int DEFAULT_LIMIT = 25;
 
@@ -38,18 +42,21 @@ final class Parameters {
     return get("query").map(String::strip).filter(text -> !text.isEmpty());
   }
 
-  int limit() {
+  /**
+   * @param max the most that may be asked for
+   */
+  int limit(int max) {
     var limit = get("limit");
     if (limit.isEmpty()) {
       return DEFAULT_LIMIT;
     }
     if (limit.get().matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(limit.get());
-      if (number >= 1 && number <= MAX_LIMIT) {
+      if (number >= 1 && number <= max) {
         return number;
       }
     }
-    problem("limit", "out_of_range", "must be a whole number from 1 to " + MAX_LIMIT);
+    problem("limit", "out_of_range", "must be a whole number from 1 to " + max);
     return DEFAULT_LIMIT;
   }
 

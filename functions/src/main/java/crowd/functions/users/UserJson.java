@@ -26,6 +26,7 @@ final class UserJson {
   static Json.Obj whole(PersonView person) {
     var json =
         common(person)
+            .with("trait_history", TraitHistoryJson.write(person.traits()))
             .with("identities", array(person.links(), UserJson::identity))
             .with("aliases", array(person.merged(), UserJson::alias))
             .with("groups", array(person.groups(), UserJson::group))
@@ -40,7 +41,7 @@ final class UserJson {
   private static Json.Obj common(PersonView person) {
     return Json.Obj.EMPTY
         .with("user_id", new Json.Text(person.user().value()))
-        .with("traits", person.traits())
+        .with("traits", person.traits().values())
         .with("first_seen", time(person.firstSeen()))
         .with("last_seen", time(person.lastSeen()));
   }

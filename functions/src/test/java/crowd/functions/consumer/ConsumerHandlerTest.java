@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsumerHandlerTest {
@@ -262,5 +263,21 @@ class ConsumerHandlerTest {
     for (var event : List.of("", "{}", "{\"Records\":[{}]}", "{\"Records\":[{\"kinesis\":{}}]}")) {
       assertThrows(IllegalArgumentException.class, () -> invoke(event), event);
     }
+  }
+
+  @Test
+  void handleRequest_ofTheFirstRecords_notesThatTheWebsiteSends() {
+    // given
+    var before = world.wiring.firstEvents().of(World.DEMO);
+
+    // when
+    consume("poison".getBytes(StandardCharsets.UTF_8));
+    var afterPoison = world.wiring.firstEvents().of(World.DEMO);
+    consume(envelope(track("m1"), track("m2")));
+
+    // then
+    assertEquals(Optional.empty(), before);
+    assertEquals(Optional.empty(), afterPoison);
+    assertEquals(Optional.of(World.NOON), world.wiring.firstEvents().of(World.DEMO));
   }
 }

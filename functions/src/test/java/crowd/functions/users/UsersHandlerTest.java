@@ -73,6 +73,9 @@ class UsersHandlerTest {
             """
             {"user_id":"alice",
              "traits":{"email":"alice@shop.example","age":42.0},
+             "trait_history":{
+               "age":{"set_at":"2026-11-25T12:00:01Z","set_by":"traits","message_id":"m2","verified":false},
+               "email":{"set_at":"2026-11-25T12:00:01Z","set_by":"traits","message_id":"m2","verified":false}},
              "first_seen":"2026-11-25T12:00:00Z",
              "last_seen":"2026-11-25T12:00:02Z",
              "identities":[{"anonymous_id":"a1","linked_at":"2026-11-25T12:00:01Z",
@@ -280,5 +283,77 @@ class UsersHandlerTest {
     // then
     assertEquals("GET, DELETE", one.headers().get("allow"));
     assertEquals("GET", all.headers().get("allow"));
+  }
+
+  @Test
+  void one_whoseTraitsCameInSeveralWays_saysOfEachHowItCame() {
+    // given
+    identify(
+        """
+        "user_id":"bob","message_id":"m1","traits":{"plan":"free","gone":1},"set_once":{"ref":"ad"}
+        """);
+    identify(
+        """
+        "user_id":"bob","message_id":"m2","traits":{"plan":"pro","gone":null},
+        "set_once":{"ref":"mail","plan":"trial"}
+        """);
+
+    // when
+    var answer = ask(get("/users/{id}").path("id", "bob"));
+
+    // then
+    assertEquals(
+        json(
+            """
+            {"plan":{"set_at":"2026-11-25T12:00:01Z","set_by":"traits","message_id":"m2","verified":false},
+             "ref":{"set_at":"2026-11-25T12:00:00Z","set_by":"set_once","message_id":"m1","verified":false}}
+            """),
+        answer.body().fields().get("trait_history"));
+  }
+
+  @Test
+  void events_ofAPageThatWouldBeTooLarge_areFewerAndGoOn() {
+    // given
+    var text = "x".repeat(30_000);
+    for (int i = 0; i < 101; i++) {
+      track(
+          "\"event\":\"Typed\",\"user_id\":\"u1\",\"message_id\":\"m%d\",\"properties\":{\"text\":\"%s\"}"
+              .formatted(i, text));
+      world.consume();
+    }
+
+    // when
+    var first = ask(get("/users/{id}/events").path("id", "u1").query("limit", "1000"));
+    var second =
+        ask(
+            get("/users/{id}/events")
+                .path("id", "u1")
+                .query("limit", "1000")
+                .query("cursor", first.text("next_cursor")));
+
+    // then
+    assertEquals(100, first.objects("events").size());
+    assertEquals(1, second.objects("events").size());
+    assertEquals(Json.Null.VALUE, second.body().fields().get("next_cursor"));
+  }
+
+  @Test
+  void website_ofAKey_saysWhetherAnythingHasCome() {
+    // given
+    var before = ask(get("/website"));
+
+    // when
+    world.wiring.firstEvents().note(World.DEMO, World.NOON);
+
+    // then
+    assertEquals(
+        json("{\"website\":\"demo\",\"key\":\"read\",\"first_event_at\":null}"), before.body());
+    assertEquals(
+        json(
+            """
+            {"website":"demo","key":"server","first_event_at":"2026-11-25T12:00:00Z"}
+            """),
+        world.send(handler, get("/website").serverKey()).body());
+    assertEquals("401 unauthorized", world.send(handler, get("/website")).summary());
   }
 }

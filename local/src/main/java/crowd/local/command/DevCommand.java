@@ -65,10 +65,12 @@ final class DevCommand implements Callable<Integer> {
 
           API         %s
           its docs    %s/docs
+          Users page  %s/
           website     %s
           server key  %s
           read key    %s
           data        %s
+          a shop      %s/demo
 
         Try it:
 
@@ -78,10 +80,12 @@ final class DevCommand implements Callable<Integer> {
         Duration.between(started, Instant.now()).toMillis() / 1000.0,
         address,
         address,
+        address,
         Demo.WEBSITE,
         Demo.SERVER_KEY,
         Demo.READ_KEY,
         folder.map(Path::toString).orElse("none is kept"),
+        address,
         address,
         Demo.SERVER_KEY,
         Demo.WEBSITE);

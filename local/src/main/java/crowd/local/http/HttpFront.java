@@ -81,7 +81,7 @@ public final class HttpFront implements AutoCloseable {
     threads.setVirtualThreadsExecutor(calls);
     var server = new Server(threads);
     server.setHandler(
-        new GracefulHandler(new Handler.Sequence(new DocsHandler(), new GatewayHandler(gateway))));
+        new GracefulHandler(new Handler.Sequence(new LocalPages(), new GatewayHandler(gateway))));
     server.setErrorHandler(new ProblemHandler());
     server.setStopTimeout(GRACE.toMillis());
     var connector = new ArrivalConnector(server, new HttpConnectionFactory(http()));

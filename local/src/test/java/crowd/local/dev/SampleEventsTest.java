@@ -45,6 +45,7 @@ class SampleEventsTest {
     "users, users, 200",
     "users, user, 404",
     "users, user-events, 404",
+    "users, website, 200",
     "manage, alias, 200",
     "manage, unlink, 404",
     "manage, erase, 404",

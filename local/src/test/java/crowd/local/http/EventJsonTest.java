@@ -59,6 +59,7 @@ class EventJsonTest {
         "users",
         "user",
         "user-events",
+        "website",
         "pages",
         "pages-unknown"
       })

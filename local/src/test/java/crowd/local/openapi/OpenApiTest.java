@@ -28,6 +28,9 @@ class OpenApiTest {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
 
+  /** What browsers load is no part of the API. */
+  private static final Set<String> FILES = Set.of("/", "/assets/{file}", "/sdk/{file}");
+
   /** Keywords that hold no schema. */
   private static final Set<String> LEAVES =
       Set.of(
@@ -142,7 +145,7 @@ class OpenApiTest {
     var paths =
         routes.stream()
             .map(Route::path)
-            .filter(path -> !path.equals(Route.DEFAULT))
+            .filter(path -> !path.equals(Route.DEFAULT) && !FILES.contains(path))
             .collect(Collectors.toCollection(TreeSet::new));
     // when
     var described =

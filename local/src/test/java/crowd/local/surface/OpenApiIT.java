@@ -48,7 +48,12 @@ class OpenApiIT {
     "/docs, text/html; charset=utf-8",
     "/docs/, text/html; charset=utf-8",
     "/docs/docs.css, text/css; charset=utf-8",
-    "/docs/docs.js, text/javascript; charset=utf-8"
+    "/docs/docs.js, text/javascript; charset=utf-8",
+    "/demo, text/html; charset=utf-8",
+    "/demo/basket, text/html; charset=utf-8",
+    "/demo/account, text/html; charset=utf-8",
+    "/demo/demo.css, text/css; charset=utf-8",
+    "/demo/demo.js, text/javascript; charset=utf-8"
   })
   void thePage_isWholeByItself(String path, String type) throws IOException, InterruptedException {
     // when

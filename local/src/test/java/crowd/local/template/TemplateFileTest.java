@@ -66,6 +66,7 @@ class TemplateFileTest {
             Map.entry("/users", "Users"),
             Map.entry("/users/{id}", "Users"),
             Map.entry("/users/{id}/events", "Users"),
+            Map.entry("/website", "Users"),
             Map.entry("/alias", "Manage"),
             Map.entry("/users/{id}/unlink", "Manage"),
             Map.entry("/health", "Pages"),
@@ -78,6 +79,10 @@ class TemplateFileTest {
     expected.put("DELETE /users/{id}", "ManageFunction");
     expected.put("DELETE /users/{id}/", "ManageFunction");
     expected.put("$default", "PagesFunction");
+    // Files have one address each.
+    expected.put("ANY /", "PagesFunction");
+    expected.put("ANY /assets/{file}", "PagesFunction");
+    expected.put("ANY /sdk/{file}", "PagesFunction");
     // then
     assertEquals(
         expected,

@@ -101,7 +101,7 @@ public final class People {
     var seen = person.members().stream().map(Union.Member::profile).toList();
     return new PersonView(
         root.user(),
-        person.traits().values(),
+        person.traits(),
         seen.stream()
             .flatMap(profile -> some(profile.firstSeen(), Instant.MAX).stream())
             .reduce(BinaryOperator.minBy(Comparator.naturalOrder()))

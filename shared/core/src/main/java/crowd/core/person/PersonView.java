@@ -3,9 +3,9 @@ package crowd.core.person;
 import crowd.core.group.GroupView;
 import crowd.core.history.Decided;
 import crowd.core.identity.UserId;
-import crowd.core.json.Json;
 import crowd.core.merge.MergedIn;
 import crowd.core.profile.Link;
+import crowd.core.traits.Traits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * A person as readers see him.
  *
- * @param traits their values
+ * @param traits with the write that set each
  * @param firstSeen earliest event time; empty before the first event
  * @param lastSeen latest event time
  * @param links his anonymous ids, in the order of their linking
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record PersonView(
     UserId user,
-    Json.Obj traits,
+    Traits traits,
     Optional<Instant> firstSeen,
     Optional<Instant> lastSeen,
     List<Link> links,

@@ -37,6 +37,10 @@ public final class TableKeys {
   public static final String HISTORY = "H#";
   public static final String MARKERS = "D#";
   public static final String SERVER_KEYS = "K#";
+
+  /** Behind the keys of the website: who looks those up does not read it. */
+  public static final String FIRST_EVENT = "first";
+
   public static final String SIGHTINGS_OF_BROWSERS = "a#";
   public static final String SIGHTINGS_OF_USERS = "u#";
 
@@ -83,6 +87,10 @@ public final class TableKeys {
 
   public static Key serverKey(WebsiteId website, String keyId) {
     return new Key(websitePartition(website), SERVER_KEYS + keyId);
+  }
+
+  public static Key firstEvent(WebsiteId website) {
+    return new Key(websitePartition(website), FIRST_EVENT);
   }
 
   public static Key group(WebsiteId website, GroupId id) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum KeyRole {
   /** Everything, for its website. */
   SERVER("sk_"),
-  /** Reading the users, and nothing else. */
+  /** Reading the users and whose key it is, and nothing else. */
   READ("rk_");
 
   private final String prefix;

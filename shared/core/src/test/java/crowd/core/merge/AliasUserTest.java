@@ -62,7 +62,7 @@ class AliasUserTest {
             "login-bob-anon_bob-12",
             "t-bob"),
         world.timeline("ann"));
-    assertEquals("{\"last\":\"bob\"}", crowd.core.json.JsonText.write(ann.traits()));
+    assertEquals("{\"last\":\"bob\"}", crowd.core.json.JsonText.write(ann.traits().values()));
     assertEquals(2, ann.links().size());
     assertEquals(List.of("bob"), members("ann"));
     assertEquals("ann", root("bob"));

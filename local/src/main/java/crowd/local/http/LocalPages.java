@@ -10,8 +10,11 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** {@code /docs}: a page of the local run alone that shows {@code /openapi.json} to people. */
-final class DocsHandler extends Handler.Abstract {
+/**
+ * Pages of the local run alone: {@code /docs}, which shows {@code /openapi.json} to people, and
+ * {@code /demo}, a shop with the SDK on it.
+ */
+final class LocalPages extends Handler.Abstract {
 
   /** Nothing of the page comes from anywhere else, whatever the document says. */
   private static final String OWN_ONLY =
@@ -20,18 +23,28 @@ final class DocsHandler extends Handler.Abstract {
 
   private record Page(String file, String type) {}
 
-  private static final Page INDEX = new Page("index.html", "text/html; charset=utf-8");
-
   private static final Map<String, Page> PAGES =
-      Map.of(
-          "/docs",
-          INDEX,
-          "/docs/",
-          INDEX,
-          "/docs/docs.css",
-          new Page("docs.css", "text/css; charset=utf-8"),
-          "/docs/docs.js",
-          new Page("docs.js", "text/javascript; charset=utf-8"));
+      Map.ofEntries(
+          page("/docs", "docs/index.html"),
+          page("/docs/", "docs/index.html"),
+          page("/docs/docs.css", "docs/docs.css"),
+          page("/docs/docs.js", "docs/docs.js"),
+          page("/demo", "demo/index.html"),
+          page("/demo/", "demo/index.html"),
+          page("/demo/basket", "demo/basket.html"),
+          page("/demo/account", "demo/account.html"),
+          page("/demo/demo.css", "demo/demo.css"),
+          page("/demo/demo.js", "demo/demo.js"));
+
+  private static Map.Entry<String, Page> page(String path, String file) {
+    var type =
+        switch (file.substring(file.lastIndexOf('.') + 1)) {
+          case "css" -> "css";
+          case "js" -> "javascript";
+          default -> "html";
+        };
+    return Map.entry(path, new Page(file, "text/" + type + "; charset=utf-8"));
+  }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
@@ -49,7 +62,7 @@ final class DocsHandler extends Handler.Abstract {
   }
 
   private static byte[] bytes(String file) {
-    try (var in = DocsHandler.class.getResourceAsStream("/crowd/local/docs/" + file)) {
+    try (var in = LocalPages.class.getResourceAsStream("/crowd/local/" + file)) {
       if (in == null) {
         throw new IllegalStateException("no page " + file);
       }
