@@ -119,8 +119,9 @@ export class Sender {
     } catch {
       // No answer, or one that is cut: the status says which.
     }
-    if (status >= 200 && status < 300) {
-      if (this.settle(entries, answer.results ?? [])) return this.delay(retryAfter);
+    // Not by the status alone: who is in between (a hotel's login page) says 200, too.
+    if (status >= 200 && status < 300 && answer.results) {
+      if (this.settle(entries, answer.results)) return this.delay(retryAfter);
       this.failures = 0;
       return undefined;
     }
@@ -215,10 +216,10 @@ function post(url: string, body: string): Promise<Response> {
   }).finally(() => clearTimeout(timer));
 }
 
-/** No answer at all, or one that says that it may be another next time. */
+/** No answer, or none of the API's, or one that says that it may be another next time. */
 function isWorthRepeating(status: number): boolean {
   return (
-    status === 0 ||
+    status < 300 ||
     status === 408 ||
     status === 429 ||
     (status >= 500 && status !== 501 && status !== 505)

@@ -150,6 +150,18 @@ test('Retry-After is waited for, in seconds', async () => {
   assert.equal(page.bodies.length, 2);
 });
 
+test('a 200 that is not of the API takes nothing: the message is sent again', async () => {
+  // given
+  const page = new Page([{ status: 200, body: { welcome: 'to the hotel' } }]);
+  page.add();
+  page.sender.soon(0);
+  // when
+  await page.pass(0);
+  await page.pass(1_000);
+  // then
+  assert.deepEqual(page.told, ['postponed 200', '{"n":1} ok']);
+});
+
 for (const status of [408, 429, 500, 502, 503, 504]) {
   test(`${status} is worth another call`, async () => {
     const page = new Page([{ status }]);
