@@ -40,7 +40,7 @@ export class Sender {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private inFlight = new Map<string, number>();
   private failures = 0;
-  /** When the last answer came, and how long it took. */
+  /** When the last call ended, and how long it took. */
   private answeredAt = 0;
   private took = 0;
 
@@ -113,14 +113,16 @@ export class Sender {
       const response = await post(this.url, body);
       status = response.status;
       retryAfter = seconds(response.headers.get('retry-after')) * 1000;
-      this.answeredAt = this.now();
-      this.took = this.answeredAt - began;
       answer = await response.json();
     } catch {
       // No answer, or one that is cut: the status says which.
     }
-    if (status >= 200 && status < 300) {
-      if (this.settle(entries, answer.results ?? [])) return this.delay(retryAfter);
+    // Without an answer, too: it may have been the answer that was lost.
+    this.answeredAt = this.now();
+    this.took = this.answeredAt - began;
+    // Not by the status alone: who is in between (a hotel's login page) says 200, too.
+    if (status >= 200 && status < 300 && answer.results) {
+      if (this.settle(entries, answer.results)) return this.delay(retryAfter);
       this.failures = 0;
       return undefined;
     }
@@ -215,10 +217,10 @@ function post(url: string, body: string): Promise<Response> {
   }).finally(() => clearTimeout(timer));
 }
 
-/** No answer at all, or one that says that it may be another next time. */
+/** No answer, or none of the API's, or one that says that it may be another next time. */
 function isWorthRepeating(status: number): boolean {
   return (
-    status === 0 ||
+    status < 300 ||
     status === 408 ||
     status === 429 ||
     (status >= 500 && status !== 501 && status !== 505)

@@ -103,6 +103,26 @@ test('what was made during a slow call comes after all that it brought', async (
   assert.equal(page.bodies[2]!.sent_at, NOW + 1_000);
 });
 
+test('what was made during a call whose answer is lost comes after what it may have brought', async () => {
+  // given
+  const page = new Page(['no answer']);
+  page.queue.add(uuid(NOW), '{"n":1}');
+  page.sender.soon(0);
+  mock.timers.tick(0);
+  page.queue.add(uuid(NOW + 300), '{"n":2}');
+  page.now = NOW + 800;
+  await page.pass(0);
+  // when
+  page.now = NOW + 1_800;
+  await page.pass(1_000);
+  // then: the first, which may be there since NOW + 800, is taken for made then
+  assert.deepEqual(page.bodies[1], {
+    website: 'demo',
+    sent_at: NOW + 1_000,
+    batch: [{ n: 1 }, { n: 2 }],
+  });
+});
+
 test('a call that fails is made again after 1, 2, 4 s and so on at most, up to 5 minutes', async () => {
   // given
   const page = new Page(Array.from({ length: 12 }, () => 'no answer' as const));
@@ -148,6 +168,18 @@ test('Retry-After is waited for, in seconds', async () => {
   await page.pass(1);
   // then
   assert.equal(page.bodies.length, 2);
+});
+
+test('a 200 that is not of the API takes nothing: the message is sent again', async () => {
+  // given
+  const page = new Page([{ status: 200, body: { welcome: 'to the hotel' } }]);
+  page.add();
+  page.sender.soon(0);
+  // when
+  await page.pass(0);
+  await page.pass(1_000);
+  // then
+  assert.deepEqual(page.told, ['postponed 200', '{"n":1} ok']);
 });
 
 for (const status of [408, 429, 500, 502, 503, 504]) {
