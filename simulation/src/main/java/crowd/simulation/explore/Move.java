@@ -5,7 +5,7 @@ package crowd.simulation.explore;
  *
  * @param which process, or record that comes again
  * @param how the write of a transaction that is shown, or what fails
- * @param ahead how many reads each process does just before it, four bits for each
+ * @param ahead how many reads each process does just before it, {@value #BITS} bits for each
  */
 record Move(Kind kind, int which, int how, long ahead) {
 
@@ -15,7 +15,12 @@ record Move(Kind kind, int which, int how, long ahead) {
   /** As {@link #how}: its caller gets no answer, and it takes effect. */
   static final int WITHOUT_ANSWER = 101;
 
-  private static final int MOST_AHEAD = 15;
+  private static final int BITS = 5;
+
+  private static final int MOST_AHEAD = (1 << BITS) - 1;
+
+  /** As many as a move's code has room for. */
+  private static final int PROCESSES = (Long.SIZE - 17) / BITS;
 
   enum Kind {
     /** A process makes its step. */
@@ -43,14 +48,14 @@ record Move(Kind kind, int which, int how, long ahead) {
   }
 
   int ahead(int process) {
-    return (int) (ahead >>> (4 * process)) & MOST_AHEAD;
+    return (int) (ahead >>> (BITS * process)) & MOST_AHEAD;
   }
 
   Move withAhead(int process, int reads) {
-    if (reads > MOST_AHEAD || process > 10) {
-      throw new IllegalStateException("too many reads ahead");
+    if (reads > MOST_AHEAD || process >= PROCESSES) {
+      throw new IllegalStateException(reads + " reads ahead of process " + process);
     }
-    return new Move(kind, which, how, ahead | ((long) reads << (4 * process)));
+    return new Move(kind, which, how, ahead | ((long) reads << (BITS * process)));
   }
 
   /** The move as one number. */
