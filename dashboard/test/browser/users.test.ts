@@ -468,6 +468,7 @@ test('all of it goes by keyboard', async () => {
   const page = await open(browser);
   const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).innerText.replace(/\s+/g, ' '));
   await page.goto(API + '/');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
   // when
   await page.keyboard.type(READ_KEY);
   await page.keyboard.press('Enter');

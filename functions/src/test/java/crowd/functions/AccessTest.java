@@ -3,6 +3,7 @@ package crowd.functions;
 import static crowd.functions.Call.get;
 import static crowd.functions.Call.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -62,6 +63,21 @@ class AccessTest {
   void ingest_byThoseWhoMay_isTaken() {
     assertIngest(DEMO, Call::serverKey, "200 ok");
     assertIngest(DEMO, Call::page, "200 ok");
+  }
+
+  /** The Users page, which unlinks and erases with it. */
+  @Test
+  void everyRoute_withAServerKeyFromTheApisOwnPage_isTaken() {
+    // given
+    UnaryOperator<Call> own =
+        call ->
+            call.serverKey()
+                .header("host", "api.shop.example")
+                .header("origin", "https://api.shop.example");
+    // when, then
+    assertIngest(DEMO, own, "200 ok");
+    assertEquals("200 ok", world.send(users, own.apply(get("/users"))).summary());
+    assertNull(world.counts.get(Counter.SECRET_KEYS_IN_BROWSERS));
   }
 
   @Test

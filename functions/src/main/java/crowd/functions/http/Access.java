@@ -97,7 +97,7 @@ public final class Access {
     if (grant.isEmpty()) {
       return new Credentials.Refused(NO_KEY);
     }
-    return isSecretInBrowser(grant.get(), origin)
+    return isSecretInBrowser(grant.get(), request)
         ? new Credentials.Refused(SECRET_KEY_IN_BROWSER)
         : new Credentials.Key(grant.get());
   }
@@ -106,13 +106,25 @@ public final class Access {
     return request.header(ORIGIN).filter(origin -> !origin.isBlank());
   }
 
-  /** Browsers say where a page comes from, servers do not. */
-  private boolean isSecretInBrowser(Websites.Grant grant, Optional<String> origin) {
-    boolean is = grant.role() == KeyRole.SERVER && origin.isPresent();
+  /**
+   * Browsers say where a page comes from, servers do not. The API's own page takes a server key
+   * from whoever unlinks or erases there, and keeps it nowhere.
+   */
+  private boolean isSecretInBrowser(Websites.Grant grant, HttpRequest request) {
+    boolean is =
+        grant.role() == KeyRole.SERVER
+            && origin(request).filter(origin -> !isOwn(origin, request)).isPresent();
     if (is) {
       metrics.add(Counter.SECRET_KEYS_IN_BROWSERS);
     }
     return is;
+  }
+
+  private static boolean isOwn(String origin, HttpRequest request) {
+    return request
+        .header("host")
+        .filter(host -> origin.equals("https://" + host) || origin.equals("http://" + host))
+        .isPresent();
   }
 
   /** Whether the caller may send messages for the website that the body names. */
@@ -172,7 +184,7 @@ public final class Access {
     if (grant.role() != KeyRole.SERVER) {
       return refused(Caller.SERVER_ONLY);
     }
-    var _ = isSecretInBrowser(grant, origin(request));
+    var _ = isSecretInBrowser(grant, request);
     return new Admission.Admitted(new Caller(grant.website(), true, request.connection()));
   }
 
