@@ -84,7 +84,7 @@ public final class Wiring {
 
   /** On Lambda, for functions that only read and write the table. Its client is primed. */
   public static Wiring fromEnvironment() {
-    var config = Config.ofThisProcess();
+    var config = Config.ofTable(Config.environment());
     var clients = Clients.in(Region.of(config.region()));
     clients.prime(config.tableName());
     return of(config, clients);
@@ -92,10 +92,10 @@ public final class Wiring {
 
   /** As {@link #fromEnvironment}, for functions that put messages on the stream too. */
   public static Wiring withStream() {
-    var config = Config.ofThisProcess();
+    var config = Config.ofTableAndStream(Config.environment());
     var clients = Clients.in(Region.of(config.region()));
     clients.prime(config.tableName());
-    clients.primeStream(config.streamName());
+    config.streamName().ifPresent(clients::primeStream);
     return of(config, clients);
   }
 
@@ -103,9 +103,18 @@ public final class Wiring {
     return reporting(
         System.out,
         new DynamoStore(clients.dynamoDb(), config.tableName()),
-        new KinesisStream(clients.kinesis(), config.streamName()),
+        stream(config, clients),
         InstantSource.system(),
         new RandomIds());
+  }
+
+  private static Stream stream(Config config, Clients clients) {
+    if (config.streamName().isEmpty()) {
+      return _ -> {
+        throw new IllegalStateException("this function is told of no stream");
+      };
+    }
+    return new KinesisStream(clients.kinesis(), config.streamName().get());
   }
 
   /**

@@ -4,26 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigTest {
 
   @Test
-  void from_aWholeEnvironment_readsIt() {
+  void ofTableAndStream_aWholeEnvironment_readsIt() {
     // when
     var config =
-        Config.from(
+        Config.ofTableAndStream(
             Map.of("AWS_REGION", "eu-north-1", "TABLE_NAME", "table", "STREAM_NAME", "stream"));
 
     // then
-    assertEquals(new Config("eu-north-1", "table", "stream"), config);
+    assertEquals(new Config("eu-north-1", "table", Optional.of("stream")), config);
   }
 
   @Test
-  void from_anEnvironmentWithManyProblems_failsOnceWithAll() {
+  void ofTable_withoutAStream_needsNone() {
+    // when
+    var config = Config.ofTable(Map.of("AWS_REGION", "eu-north-1", "TABLE_NAME", "table"));
+
+    // then
+    assertEquals(new Config("eu-north-1", "table", Optional.empty()), config);
+  }
+
+  @Test
+  void ofTableAndStream_anEnvironmentWithManyProblems_failsOnceWithAll() {
     // when
     var failure =
-        assertThrows(IllegalStateException.class, () -> Config.from(Map.of("STREAM_NAME", " ")));
+        assertThrows(
+            IllegalStateException.class, () -> Config.ofTableAndStream(Map.of("STREAM_NAME", " ")));
 
     // then
     assertEquals(

@@ -1,6 +1,7 @@
 package crowd.functions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -23,18 +25,7 @@ class FunctionsJarIT {
   /** Lambda takes 50 MB; what is more than this came in by mistake. */
   private static final long MAX_BYTES = 15_000_000;
 
-  private static final List<String> HANDLERS =
-      List.of(
-          "crowd.functions.identify.IdentifyHandler",
-          "crowd.functions.track.TrackHandler",
-          "crowd.functions.reset.ResetHandler",
-          "crowd.functions.batch.BatchHandler",
-          "crowd.functions.compat.CompatHandler",
-          "crowd.functions.users.UsersHandler",
-          "crowd.functions.consumer.ConsumerHandler",
-          "crowd.functions.reconcile.ReconcileHandler",
-          "crowd.functions.audit.AuditHandler",
-          "crowd.functions.pages.PagesHandler");
+  private static final Pattern HANDLER = Pattern.compile("(?m)^ +Handler: (\\S+)$");
 
   private static List<String> names() throws IOException {
     try (var jar = new JarFile(JAR.toFile())) {
@@ -86,8 +77,11 @@ class FunctionsJarIT {
   void jar_holdsEveryHandlerAndAllThatItNeeds() throws Exception {
     // given
     var parent = new OnlyThePlatformAndLambda();
+    var template = Files.readString(Path.of("..", "template.yaml"));
+    var handlers = HANDLER.matcher(template).results().map(handler -> handler.group(1)).toList();
+    assertFalse(handlers.isEmpty());
     try (var jar = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, parent)) {
-      for (var name : HANDLERS) {
+      for (var name : handlers) {
         // when
         var handler = Class.forName(name, true, jar);
 
