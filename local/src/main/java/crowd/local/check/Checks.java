@@ -15,6 +15,7 @@ public final class Checks {
 
   public static final List<Check> ALL =
       List.of(
+          new Iac(),
           new Kill9(),
           new Malformed(),
           new Corpus(),

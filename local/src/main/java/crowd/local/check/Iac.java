@@ -1,0 +1,135 @@
+package crowd.local.check;
+
+import crowd.local.python.PythonTools;
+import crowd.local.template.TemplateRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What four readers find in template.yaml: our own rules, which know the code; SAM's plain
+ * validation, and the one with cfn-lint, which find different mistakes; cfn-lint with all its
+ * rules; checkov, which knows what is safe. None of them needs an account or, once installed, a
+ * network.
+ *
+ * <p>What checkov is told to leave is in {@code .checkov.yaml}, each with its reason.
+ */
+final class Iac implements Check {
+
+  /** Whoever is asked for credentials is given these, which open nothing. */
+  private static final Map<String, String> NO_ACCOUNT =
+      Map.of(
+          "AWS_REGION", "eu-central-1",
+          "AWS_DEFAULT_REGION", "eu-central-1",
+          "AWS_ACCESS_KEY_ID", "none",
+          "AWS_SECRET_ACCESS_KEY", "none",
+          "AWS_EC2_METADATA_DISABLED", "true",
+          "AWS_CONFIG_FILE", "none",
+          "AWS_SHARED_CREDENTIALS_FILE", "none",
+          "SAM_CLI_TELEMETRY", "0",
+          "BC_SKIP_MAPPING", "TRUE");
+
+  private static final Pattern LINT = Pattern.compile(".*:\\d+:\\d+:\\d+:\\d+:[A-Z]\\d+:.*");
+  private static final Pattern CHECKOV = Pattern.compile("Check: CKV.*|Error parsing.*");
+  private static final Pattern SAM = Pattern.compile("Error: .*|.*\\[?[EWI]\\d{4}\\b.*");
+
+  private final Path root = Path.of(System.getProperty("crowd.root", ".")).toAbsolutePath();
+  private final String template = root.resolve("template.yaml").toString();
+  private int found;
+
+  @Override
+  public String name() {
+    return "iac";
+  }
+
+  @Override
+  public String about() {
+    return "template.yaml read by our own rules, SAM, cfn-lint and checkov: mistakes";
+  }
+
+  @Override
+  public long ciSize() {
+    return 1;
+  }
+
+  @Override
+  public Figure run(long size) {
+    try {
+      say("rules", TemplateRules.broken(Path.of(template)));
+      var sam = tools("sam");
+      read(sam, "sam", List.of("validate", "--template", template), SAM);
+      read(sam, "sam", List.of("validate", "--lint", "--template", template), SAM);
+      read(
+          sam,
+          "cfn-lint",
+          List.of("--include-checks", "I", "--format", "parseable", "--template", template),
+          LINT);
+      read(
+          tools("checkov"),
+          "checkov",
+          List.of(
+              "--file",
+              template,
+              "--config-file",
+              root.resolve(".checkov.yaml").toString(),
+              "--compact",
+              "--quiet"),
+          CHECKOV);
+      return new Figure(String.valueOf(found), "findings", found == 0);
+    } catch (IOException e) {
+      System.err.println("iac: " + e.getMessage());
+      return new Figure("none", "findings", false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PythonTools tools(String name) throws IOException, InterruptedException {
+    return PythonTools.in(root.resolve(".crowd/build/" + name), requirements(name));
+  }
+
+  private static String requirements(String name) {
+    try (var resource = Iac.class.getResourceAsStream(name + ".txt")) {
+      return new String(
+          Objects.requireNonNull(resource, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param finding a line that is one, if the program did not end well
+   */
+  private void read(PythonTools tools, String program, List<String> arguments, Pattern finding)
+      throws IOException, InterruptedException {
+    var ended = tools.run(program, arguments, NO_ACCOUNT);
+    if (ended.exit() == 0) {
+      System.err.println("iac: " + program + " " + arguments.getFirst() + ": nothing");
+      return;
+    }
+    ended.lines().forEach(line -> System.err.println("  " + line));
+    var findings = new ArrayList<String>();
+    for (var line : ended.lines()) {
+      if (finding.matcher(line).matches()) {
+        findings.add(line);
+      }
+    }
+    // A program that fails and says nothing that we know has found something all the same.
+    say(program, findings.isEmpty() ? List.of("exit " + ended.exit()) : findings);
+  }
+
+  private void say(String reader, List<String> findings) {
+    findings.forEach(line -> System.err.println("iac: " + reader + ": " + line));
+    found += findings.size();
+    if (findings.isEmpty()) {
+      System.err.println("iac: " + reader + ": nothing");
+    }
+  }
+}
