@@ -102,6 +102,9 @@ public abstract class HttpFunction implements RequestStreamHandler {
     line.put("ms", took.toMillis());
     reply.website().ifPresent(website -> line.put("website", website.value()));
     edge.log().line(line);
+    if (reply.status() == 401 || reply.status() == 403) {
+      edge.metrics().add(Counter.REFUSED_CALLS);
+    }
     edge.invocations().ended(name, reply.status(), took);
   }
 

@@ -112,6 +112,24 @@ class HttpFunctionTest {
   }
 
   @Test
+  void handleRequest_whenTheCallerIsRefused_countsIt() {
+    // given
+    var refusals =
+        List.of(
+            Problem.unauthorized("no key"),
+            Problem.forbidden("key_of_another_website", "another's key"),
+            Problem.notFound("user_not_found", "nobody"));
+
+    // when
+    for (var refusal : refusals) {
+      world.send(function(_ -> HttpReply.problem(refusal)), Call.get("/users"));
+    }
+
+    // then
+    assertEquals(2L, world.counts.get(Counter.REFUSED_CALLS));
+  }
+
+  @Test
   void handleRequest_whenItMeetsADefect_answers500AndLogsWhereWithoutTheMessage() {
     // when
     var answer =

@@ -180,6 +180,23 @@ class TemplateRulesTest {
             "Expression: m0 + m1\n",
             at("BackgroundThrottles", ": has the metrics [m0, m1, m2] and computes with [m0, m1]")),
         new Planted(
+            "a counter on the dashboard that the code does not have",
+            "\"OldestWaitingSeconds\", \"function\", \"reconcile\"",
+            "\"OldestWaiting\", \"function\", \"reconcile\"",
+            at(
+                "Dashboard",
+                ".DashboardBody: nobody writes Crowd OldestWaiting of function reconcile")),
+        new Planted(
+            "a dashboard that cannot be read",
+            "{\"widgets\": [",
+            "{\"widgets\": ",
+            at("Dashboard", ".DashboardBody: is no JSON")),
+        new Planted(
+            "a dashboard of a table that there is not",
+            "\"TableName\", \"${Table}\"",
+            "\"TableName\", \"${Tables}\"",
+            at("Dashboard", ".DashboardBody: nothing is called Tables")),
+        new Planted(
             "a period that no alarm has",
             "Period: 300",
             "Period: 90",

@@ -22,6 +22,8 @@ public enum Counter {
   UNVERIFIED,
   /** Calls with a server key that came from a browser, where everybody can read it. */
   SECRET_KEYS_IN_BROWSERS,
+  /** Calls that were refused for who sent them: answered with 401 or 403. */
+  REFUSED_CALLS,
   /** Anonymous ids that a server's identify found by fingerprint. */
   FINGERPRINT_LINKS,
   /** Traits of a group that were not taken because it has too many. */
