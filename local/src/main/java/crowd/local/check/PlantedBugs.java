@@ -28,7 +28,7 @@ final class PlantedBugs implements Check {
 
   @Override
   public long ciSize() {
-    return 100_000;
+    return 200_000;
   }
 
   @Override
