@@ -40,9 +40,18 @@ public record NpmFolder(Path path, Class<?> owner) {
     return folder;
   }
 
-  /** A file of ours, and not npm's: always the one of this build. */
+  /**
+   * A file of ours, and not npm's: always the one of this build. Who reads it meanwhile finds the
+   * one of before, or this.
+   */
   public void with(String file) throws IOException {
-    copy(file, path);
+    var fresh = Files.createTempDirectory(path, "fresh-");
+    try {
+      copy(file, fresh);
+      Files.move(fresh.resolve(file), path.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(fresh);
+    }
   }
 
   /** Installs beside the place, and moves it there whole: a cut install is never taken for one. */
