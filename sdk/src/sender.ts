@@ -105,7 +105,7 @@ export class Sender {
     const began = this.now();
     const website = JSON.stringify(this.website);
     const texts = entries.map((entry) => entry.text).join(',');
-    const body = `{"website":${website},"sent_at":${began - this.overtaking(entries)},"batch":[${texts}]}`;
+    const body = `{"website":${website},"sent_at":${this.sentAt(began, entries)},"batch":[${texts}]}`;
     let status = 0;
     let retryAfter = 0;
     let answer: { results?: Result[] } & Partial<Problem> = {};
@@ -138,6 +138,15 @@ export class Sender {
     };
     for (const entry of entries) this.giveUp(entry, problem);
     return undefined;
+  }
+
+  /**
+   * The moment of sending, as the call tells it. Never before the last of its messages was made: two of
+   * one millisecond are told a millisecond apart, and what seems to come from the future loses its
+   * place among the others.
+   */
+  private sentAt(began: number, entries: readonly Entry[]): number {
+    return Math.max(began - this.overtaking(entries), madeAt(entries[entries.length - 1]!));
   }
 
   /**
