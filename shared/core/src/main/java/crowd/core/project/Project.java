@@ -42,6 +42,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -119,7 +120,8 @@ public final class Project {
     var failed = new TreeSet<Integer>();
     var arrived = arrived(envelopes);
     // Before anything is stored: somebody new may be given what lies under an id that was erased.
-    var standing = timed(withoutErased(arrived, failed), failed);
+    var left = ofEachRecord(arrived, failed, this::withoutErased);
+    var standing = ofEachRecord(left, failed, this::timed);
     store(standing, failed);
     arrived.removeIf(one -> failed.contains(one.record()));
     joinGroups(arrived, failed);
@@ -140,17 +142,19 @@ public final class Project {
     return arrived;
   }
 
-  private List<Arrived> timed(List<Arrived> standing, Set<Integer> failed) {
-    var timed = new ArrayList<Arrived>();
-    grouped(standing, one -> one.record())
+  /** What becomes of the messages of each record; nothing of a record that has to come again. */
+  private static List<Arrived> ofEachRecord(
+      List<Arrived> arrived, Set<Integer> failed, UnaryOperator<List<Arrived>> step) {
+    var left = new ArrayList<Arrived>();
+    grouped(arrived, Arrived::record)
         .forEach((record, theirs) -> {
           try {
-            timed.addAll(timed(theirs));
+            left.addAll(step.apply(theirs));
           } catch (StoreUnavailableException _) {
             failed.add(record);
           }
         });
-    return timed;
+    return left;
   }
 
   private List<Arrived> timed(List<Arrived> ofOneRecord) {
@@ -201,19 +205,6 @@ public final class Project {
   }
 
   /** What was erased long ago comes again with an old record: it goes at once. */
-  private List<Arrived> withoutErased(List<Arrived> arrived, Set<Integer> failed) {
-    var left = new ArrayList<Arrived>();
-    grouped(arrived, one -> one.record())
-        .forEach((record, theirs) -> {
-          try {
-            left.addAll(withoutErased(theirs));
-          } catch (StoreUnavailableException _) {
-            failed.add(record);
-          }
-        });
-    return left;
-  }
-
   private List<Arrived> withoutErased(List<Arrived> ofOneRecord) {
     var fates =
         erased.fates(
