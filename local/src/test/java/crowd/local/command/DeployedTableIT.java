@@ -11,14 +11,10 @@ import crowd.core.website.KeyRole;
 import crowd.core.website.Websites;
 import crowd.core.website.Websites.Grant;
 import crowd.local.dynamo.DynamoDbLocal;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,24 +50,9 @@ class DeployedTableIT {
     remote.close();
   }
 
-  private record Ended(int exit, String out, String err) {}
-
   private Ended crowd(String... arguments) {
-    return run(
-        Stream.concat(
-            Arrays.stream(arguments),
-            Stream.of("--table", TABLE, "--endpoint", remote.endpoint().toString())));
-  }
-
-  private static Ended run(Stream<String> arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var exit =
-        Commands.line()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments.toArray(String[]::new));
-    return new Ended(exit, out.toString().strip(), err.toString().strip());
+    return Ended.of(
+        List.of(arguments), "--table", TABLE, "--endpoint", remote.endpoint().toString());
   }
 
   private String rows() {
@@ -133,9 +114,12 @@ class DeployedTableIT {
   void aTableThatIsNotThere_isOneLine() {
     // when
     var ended =
-        run(
-            Stream.of(
-                "site", "list", "--table", "no-table", "--endpoint", remote.endpoint().toString()));
+        Ended.of(
+            List.of("site", "list"),
+            "--table",
+            "no-table",
+            "--endpoint",
+            remote.endpoint().toString());
     // then
     assertEquals(
         new Ended(
@@ -149,9 +133,9 @@ class DeployedTableIT {
   void anEndpointAlone_orOneThatIsNone_isOneLine() {
     assertEquals(
         new Ended(1, "", "crowd: --endpoint is of no use without --table"),
-        run(Stream.of("site", "list", "--endpoint", "http://127.0.0.1:1")));
+        Ended.of(List.of("site", "list"), "--endpoint", "http://127.0.0.1:1"));
     assertEquals(
         new Ended(1, "", "crowd: --endpoint is an address, as in http://127.0.0.1:8000"),
-        run(Stream.of("site", "list", "--table", "t", "--endpoint", "nowhere")));
+        Ended.of(List.of("site", "list"), "--table", "t", "--endpoint", "nowhere"));
   }
 }

@@ -15,15 +15,12 @@ import crowd.core.table.TableKeys;
 import crowd.local.dev.DirectWiring;
 import crowd.local.dev.LocalTable;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,19 +34,8 @@ class QuarantineIT {
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
 
-  private record Ended(int exit, String out, String err) {}
-
   private Ended crowd(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", data.toString()));
-    var exit =
-        Commands.line()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(all.toArray(String[]::new));
-    return new Ended(exit, out.toString().strip(), err.toString().strip());
+    return Ended.of(List.of(arguments), "--data", data.toString());
   }
 
   private Message event() {

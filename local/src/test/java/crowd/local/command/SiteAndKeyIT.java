@@ -3,8 +3,6 @@ package crowd.local.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,21 +13,8 @@ class SiteAndKeyIT {
 
   @TempDir private Path data = Path.of("");
 
-  private record Ended(int exit, String out, String err) {}
-
   private Ended crowd(String... arguments) {
-    var out = new StringWriter();
-    var err = new StringWriter();
-    var exit =
-        Commands.line()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(
-                java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(arguments),
-                        List.of("--data", data.toString()).stream())
-                    .toArray(String[]::new));
-    return new Ended(exit, out.toString().strip(), err.toString().strip());
+    return Ended.of(List.of(arguments), "--data", data.toString());
   }
 
   @Test
