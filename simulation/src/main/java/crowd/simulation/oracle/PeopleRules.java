@@ -81,9 +81,9 @@ final class PeopleRules {
           profiles.add(profile);
         }
       }
-      traits.checkShown(
-          person.toString(), profiles, reader.traits(person.website(), person.user()));
-      timelines.checkShown(person, members, reader.timeline(person.website(), person.user()));
+      var page = reader.page(person.website(), person.user());
+      traits.checkShown(person.toString(), profiles, page.traits());
+      timelines.checkShown(person, members, page.timeline());
     }
     checkMerges(table, named);
   }

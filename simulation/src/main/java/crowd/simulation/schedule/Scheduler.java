@@ -16,12 +16,18 @@ public final class Scheduler implements Tasks {
   /** When every history begins. */
   public static final long START = Instant.parse("2026-01-01T00:00:10Z").toEpochMilli();
 
+  /** Of one invocation: as many as meet, and few enough that most of them have something to do. */
+  private static final int MOST_AT_ONCE = 4;
+
   private Order order;
   private final boolean fansOut;
   private final Trace trace;
   private final List<Strand> strands = new ArrayList<>();
   private final List<Strand> runnable = new ArrayList<>();
   private @Nullable Strand current;
+  private @Nullable Supplier<@Nullable Strand> world;
+  private @Nullable Strand picked;
+  private boolean isPicked;
   private long now = START;
   private long slices;
 
@@ -94,11 +100,48 @@ public final class Scheduler implements Tasks {
     return strands.isEmpty();
   }
 
+  /**
+   * Runs strands until nobody is to run any more.
+   *
+   * @param world what happens between two slices: says who runs next, and null if nobody
+   */
+  public void runAll(Supplier<@Nullable Strand> world) {
+    this.world = world;
+    var strand = world.get();
+    while (strand != null) {
+      isPicked = false;
+      run(strand);
+      strand = isPicked ? picked : world.get();
+    }
+    this.world = null;
+  }
+
   /** A point at which the strand may be stopped, for a while or for ever. */
   public void pause() {
-    if (current != null) {
+    var strand = current;
+    if (strand != null && !goesOn(strand)) {
       Strand.pause();
     }
+  }
+
+  /**
+   * The world's turn, taken on the strand's own stack: where the same strand runs next, as half of
+   * the time, none has to be put away and taken out again.
+   */
+  private boolean goesOn(Strand strand) {
+    if (world == null || strand.invocation().isDead()) {
+      return false;
+    }
+    current = null;
+    picked = world.get();
+    isPicked = true;
+    current = strand;
+    if (picked != strand) {
+      return false;
+    }
+    isPicked = false;
+    slices++;
+    return true;
   }
 
   /** Runs without a pause, and without a fault: an observer from outside. */
@@ -116,7 +159,7 @@ public final class Scheduler implements Tasks {
   public void backOff() {
     if (current != null) {
       order.yielded(current);
-      Strand.pause();
+      pause();
     }
   }
 
@@ -197,10 +240,18 @@ public final class Scheduler implements Tasks {
       return Tasks.IN_TURN.all(tasks);
     }
     var results = new Results<T>(tasks.size());
-    for (int i = 0; i < tasks.size(); i++) {
-      int place = i;
-      var task = tasks.get(i);
-      start(new Strand(parent.invocation(), parent, () -> results.fill(place, task)));
+    int strands = Math.min(tasks.size(), MOST_AT_ONCE);
+    for (int i = 0; i < strands; i++) {
+      int first = i;
+      start(
+          new Strand(
+              parent.invocation(),
+              parent,
+              () -> {
+                for (int place = first; place < tasks.size(); place += strands) {
+                  results.fill(place, tasks.get(place));
+                }
+              }));
     }
     Strand.pause();
     return results.all();

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One history: clients send, functions run, things go wrong, until all requests are acknowledged;
@@ -88,6 +89,7 @@ public final class History {
   private int consumers;
   private int reconcilers;
   private int started;
+  private long calm;
   private boolean isGivenUp;
 
   public History(Plan plan, Trace trace, Branches branches) {
@@ -248,7 +250,12 @@ public final class History {
     if (chaos.happensOneIn(FaultKind.POISON, 8)) {
       poison.add(stream.add(Poison.bytes(choices), List.of()).sequenceNumber());
     }
-    long calm = scheduler.slices() + CHAOS_SLICES;
+    calm = scheduler.slices() + CHAOS_SLICES;
+    scheduler.runAll(this::next);
+  }
+
+  /** What happens until a function goes on; null if nothing happens any more. */
+  private @Nullable Strand next() {
     while (findings.isEmpty()) {
       if (scheduler.slices() > calm) {
         endChaos();
@@ -260,14 +267,13 @@ public final class History {
       faults.land();
       arrive();
       var strand = scheduler.pick();
-      if (strand != null) {
-        if (!interrupts(strand)) {
-          scheduler.run(strand);
-        }
-      } else if (!wake()) {
-        return;
+      if (strand != null && !interrupts(strand)) {
+        return strand;
+      } else if (strand == null && !wake()) {
+        return null;
       }
     }
+    return null;
   }
 
   private void beginChaos() {

@@ -2,6 +2,7 @@ package crowd.simulation.world;
 
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.JsonText;
+import crowd.core.merge.Union;
 import crowd.core.message.Message;
 import crowd.core.person.People;
 import crowd.core.store.Store;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads through the product's own readers. */
 public final class ProductReader implements Reader {
 
+  private static final TimelineQuery WHOLE = new TimelineQuery(false, null, 1000);
+  private static final Page NOTHING = new Page(Map.of(), List.of());
+
   private final Timeline timeline;
   private final People people;
 
@@ -27,14 +31,16 @@ public final class ProductReader implements Reader {
   }
 
   @Override
-  public List<Shown> timeline(String website, String user) {
-    var all = new TimelineQuery(false, null, 1000);
+  public Page page(String website, String user) {
+    return people
+        .person(new WebsiteId(website), user)
+        .map(person -> new Page(traits(person), timeline(person)))
+        .orElse(NOTHING);
+  }
+
+  private List<Shown> timeline(Union person) {
     var shown = new ArrayList<Shown>();
-    var person = people.person(new WebsiteId(website), user);
-    if (person.isEmpty()) {
-      return List.of();
-    }
-    for (var event : timeline.read(person.get(), all).events()) {
+    for (var event : timeline.read(person, WHOLE).events()) {
       var message = event.message();
       shown.add(new Shown(message.timestamp().toEpochMilli(), message.messageId(), label(message)));
     }
@@ -45,17 +51,13 @@ public final class ProductReader implements Reader {
     return message.body().object("context").flatMap(context -> context.text("label")).orElse("");
   }
 
-  @Override
-  public Map<String, String> traits(String website, String user) {
+  private static Map<String, String> traits(Union person) {
     var traits = new HashMap<String, String>();
-    people
-        .person(new WebsiteId(website), user)
-        .ifPresent(person ->
-            person
-                .traits()
-                .values()
-                .fields()
-                .forEach((name, value) -> traits.put(name, JsonText.write(value))));
+    person
+        .traits()
+        .values()
+        .fields()
+        .forEach((name, value) -> traits.put(name, JsonText.write(value)));
     return traits;
   }
 

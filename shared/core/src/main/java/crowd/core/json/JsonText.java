@@ -10,10 +10,13 @@ import java.util.Objects;
  */
 public final class JsonText {
 
+  /** Of the nearly always enough characters that a message takes. */
+  private static final int ROOM = 512;
+
   private JsonText() {}
 
   public static String write(Json value) {
-    var out = new StringBuilder();
+    var out = new StringBuilder(ROOM);
     append(out, value);
     return out.toString();
   }

@@ -48,6 +48,9 @@ public record Message(
     Json.Obj body,
     @Nullable Fingerprint fingerprint) {
 
+  private static final int HASH_BYTES = 4;
+  private static final int ID_BYTES = 16;
+
   /** A message without a fingerprint. */
   public Message(
       MessageType type,
@@ -188,7 +191,8 @@ public record Message(
    * Without the fingerprint, which a copy does not keep.
    */
   public String contentHash() {
-    return sha256(JsonText.write(MessageJson.write(from(null)))).substring(0, 8);
+    var stored = fingerprint == null ? this : from(null);
+    return sha256(JsonText.write(MessageJson.write(stored)), HASH_BYTES);
   }
 
   /** An id for a message that has a timestamp but no id: the same content gets the same id. */
@@ -208,14 +212,14 @@ public record Message(
     }
     content.put("timestamp", Json.Num.of(timestamp.toEpochMilli()));
     content.put("body", body);
-    return "hash-" + sha256(JsonText.write(new Json.Obj(content))).substring(0, 32);
+    return "hash-" + sha256(JsonText.write(new Json.Obj(content)), ID_BYTES);
   }
 
-  private static String sha256(String text) {
+  /** The first bytes of it, in hex digits. */
+  private static String sha256(String text, int bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      var all = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(all, 0, bytes);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

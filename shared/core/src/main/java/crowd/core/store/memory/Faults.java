@@ -39,7 +39,10 @@ public interface Faults {
    */
   record Step(Operation operation, Set<Key> keys) {
     public Step {
-      keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
+      keys =
+          keys.size() < 2
+              ? Set.copyOf(keys)
+              : Collections.unmodifiableSet(new LinkedHashSet<>(keys));
     }
   }
 

@@ -21,7 +21,6 @@ import crowd.core.store.memory.Faults.Operation;
 import crowd.core.store.memory.Faults.Step;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -87,17 +87,27 @@ public final class InMemoryStore implements Store {
   @Override
   public Map<Key, Item> get(Collection<Key> keys) {
     Limits.checkGet(keys);
+    if (keys.size() == 1) {
+      var key = keys.iterator().next();
+      var item = get(key);
+      return item == null ? Map.of() : Map.of(key, item);
+    }
     var found = new HashMap<Key, Item>();
     for (var key : keys) {
-      var step = new Step(Operation.GET, Set.of(key));
-      beforeRead(step);
-      var item = read(key);
+      var item = get(key);
       if (item != null) {
         found.put(key, item);
       }
-      faults.after(step);
     }
     return found;
+  }
+
+  private @Nullable Item get(Key key) {
+    var step = new Step(Operation.GET, Set.of(key));
+    beforeRead(step);
+    var item = read(key);
+    faults.after(step);
+    return item;
   }
 
   @Override
@@ -384,6 +394,9 @@ public final class InMemoryStore implements Store {
   }
 
   private synchronized Page page(Query query) {
+    if (!partitions.containsKey(query.pk())) {
+      return new Page(List.of(), null);
+    }
     var order = query.descending() ? SORT_ORDER.reversed() : SORT_ORDER;
     var last = query.descending() ? query.from() : query.to();
     var items = new ArrayList<Item>();
@@ -407,8 +420,7 @@ public final class InMemoryStore implements Store {
 
   /** The partition from where the query begins, in its direction. */
   private NavigableMap<String, Item> rest(Query query, Comparator<String> order) {
-    NavigableMap<String, Item> partition =
-        partitions.getOrDefault(query.pk(), Collections.emptyNavigableMap());
+    var partition = Objects.requireNonNull(partitions.get(query.pk()));
     var directed = query.descending() ? partition.descendingMap() : partition;
     var first = query.descending() ? query.to() : query.from();
     var after = query.after();
