@@ -10,7 +10,9 @@ import crowd.local.dev.DirectWiring;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
+import crowd.local.http.DirectFront;
 import crowd.local.http.HttpFront;
+import crowd.local.http.Reply;
 import crowd.local.template.TemplateReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ final class InMemoryRun implements AutoCloseable {
   private final WebsiteAdmin websites = new WebsiteAdmin(store, this::now);
   private final Map<String, LocalFunction> functions;
   private final HttpFront front;
+  private final DirectFront direct;
   private volatile Instant now = InstantSource.system().instant();
   private volatile @Nullable Runnable trouble;
 
@@ -57,13 +61,10 @@ final class InMemoryRun implements AutoCloseable {
     var out = new PrintStream(reported, true, StandardCharsets.UTF_8);
     Demo.addTo(websites);
     functions = LocalFunctions.of(template, DirectWiring.reporting(metered, this::now, out));
-    front =
-        HttpFront.start(
-            0,
-            template,
-            functions,
-            this::now,
-            (function, ending) -> out.println(function + " did not answer: " + ending));
+    BiConsumer<String, Invocation> defects =
+        (function, ending) -> out.println(function + " did not answer: " + ending);
+    front = HttpFront.start(0, template, functions, this::now, defects);
+    direct = new DirectFront(template, functions, this::now, defects);
   }
 
   static InMemoryRun start() {
@@ -138,8 +139,21 @@ final class InMemoryRun implements AutoCloseable {
     return Optional.ofNullable(functions.get(function)).orElseThrow().invoke(event);
   }
 
+  int port() {
+    return front.port();
+  }
+
   String address() {
-    return "http://127.0.0.1:" + front.port();
+    return "http://127.0.0.1:" + port();
+  }
+
+  /**
+   * As {@link #send}, without the connection, which takes most of the time.
+   *
+   * @param target the path as it would be sent, with the query
+   */
+  Reply answer(String method, String target, Map<String, String> headers, byte[] body) {
+    return direct.answer(method, target, headers, body);
   }
 
   HttpResponse<String> send(HttpRequest request) {

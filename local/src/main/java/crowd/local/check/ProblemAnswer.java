@@ -14,17 +14,21 @@ final class ProblemAnswer {
 
   /** What is wrong with an answer that should be a problem of the caller's; empty if nothing is. */
   static Optional<String> complaint(HttpResponse<String> response) {
-    int status = response.statusCode();
+    return complaint(
+        response.statusCode(),
+        response.headers().firstValue("content-type").orElse(""),
+        response.body());
+  }
+
+  /** Likewise. */
+  static Optional<String> complaint(int status, String contentType, String body) {
     if (status < 400 || status >= 500) {
       return Optional.of("status " + status);
     }
-    if (!response
-        .headers()
-        .firstValue("content-type")
-        .equals(Optional.of("application/problem+json"))) {
+    if (!contentType.equals("application/problem+json")) {
       return Optional.of("no problem details");
     }
-    return body(response)
+    return json(body)
         .filter(problem ->
             problem.text("code").filter(code -> code.matches("[a-z_]+")).isPresent()
                 && problem.get("status").equals(Optional.of(Json.Num.of(status))))
@@ -55,8 +59,11 @@ final class ProblemAnswer {
   }
 
   private static Optional<Json.Obj> body(HttpResponse<String> response) {
-    return !response.body().isEmpty()
-            && JsonReader.readOwn(response.body()) instanceof Json.Obj json
+    return json(response.body());
+  }
+
+  private static Optional<Json.Obj> json(String body) {
+    return !body.isEmpty() && JsonReader.readOwn(body) instanceof Json.Obj json
         ? Optional.of(json)
         : Optional.empty();
   }

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param text the body itself, or its base64 form
  */
-record Body(String text, boolean isBase64) {
+public record Body(String text, boolean isBase64) {
 
   static final Body EMPTY = new Body("", false);
 
@@ -44,7 +44,7 @@ record Body(String text, boolean isBase64) {
   /**
    * @throws IllegalArgumentException if it claims to be base64 and is not
    */
-  byte[] bytes() {
+  public byte[] bytes() {
     return isBase64 ? Base64.getDecoder().decode(text) : text.getBytes(StandardCharsets.UTF_8);
   }
 

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What goes back over the wire. Header names are lower case. */
-record Reply(int status, List<Header> headers, Body body) {
+public record Reply(int status, List<Header> headers, Body body) {
 
-  record Header(String name, String value) {
-    Header {
+  public record Header(String name, String value) {
+    public Header {
       name = name.toLowerCase(Locale.ROOT);
     }
   }
 
-  Reply {
+  public Reply {
     headers = List.copyOf(headers);
   }
 

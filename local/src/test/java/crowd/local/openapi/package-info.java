@@ -1,4 +1,3 @@
-/** docs/openapi.yaml against the template, the specification, and what is sent and answered. */
 @NullMarked
 package crowd.local.openapi;
 

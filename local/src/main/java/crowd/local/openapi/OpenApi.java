@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,20 @@ import java.util.TreeSet;
  * The document as it is served.
  *
  * @param json all of it
+ * @param paths the items of all paths, by path
  */
-record OpenApi(Json.Obj json) {
+record OpenApi(Json.Obj json, Map<String, Json.Obj> paths) {
 
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  OpenApi {
+    paths = Collections.unmodifiableMap(new TreeMap<>(paths));
+  }
+
+  private OpenApi(Json.Obj json) {
+    this(json, items(json));
+  }
 
   static OpenApi read() {
     try (var file = PagesHandler.class.getResourceAsStream("openapi.json")) {
@@ -34,8 +44,7 @@ record OpenApi(Json.Obj json) {
     }
   }
 
-  /** The items of all paths, by path. */
-  Map<String, Json.Obj> paths() {
+  private static Map<String, Json.Obj> items(Json.Obj json) {
     var paths = new TreeMap<String, Json.Obj>();
     json.object("paths")
         .orElseThrow()

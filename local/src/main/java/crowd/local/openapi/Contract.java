@@ -37,9 +37,12 @@ public final class Contract implements Witness {
     }
   }
 
-  private List<String> wrong(
+  /**
+   * @return what is not as the document says; nothing if all is
+   */
+  public List<String> wrong(
       String method, String target, Map<String, String> headers, byte[] body, Answer answer) {
-    if (method.equals("OPTIONS")) {
+    if (isPreflight(method, headers)) {
       return answer(openApi.component("responses", "Preflight"), answer, 204);
     }
     var path = target.replaceFirst("\\?.*", "");
@@ -63,6 +66,14 @@ public final class Contract implements Witness {
       wrong.addAll(request(operation.get(), body, answer));
     }
     return wrong;
+  }
+
+  /** What a browser asks; any other OPTIONS is a wrong method. */
+  private static boolean isPreflight(String method, Map<String, String> headers) {
+    var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(headers.keySet());
+    return method.equals("OPTIONS")
+        && names.containsAll(List.of("Origin", "Access-Control-Request-Method"));
   }
 
   private List<String> ofWrongMethod(Set<String> methods, Answer answer) {
