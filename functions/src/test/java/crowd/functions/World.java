@@ -45,6 +45,9 @@ public final class World {
   public static final String REVOKED_KEY = "sk_demo_revoked1";
   public static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
+  private static final Set<Faults.Operation> WRITES =
+      Set.of(Faults.Operation.WRITE, Faults.Operation.TRANSACT);
+
   public final InMemoryStream stream = new InMemoryStream();
   public final List<Map<String, Object>> lines = new ArrayList<>();
   public final Map<Counter, Long> counts = new ConcurrentHashMap<>();
@@ -52,6 +55,7 @@ public final class World {
   public final Wiring wiring;
   private Instant now = NOON;
   private boolean isStoreDown;
+  private boolean hasRivals;
   private String defect = "";
 
   public World() {
@@ -67,7 +71,10 @@ public final class World {
 
               @Override
               public Fate fate(Step step) {
-                return isStoreDown ? Fate.REQUEST_LOST : Fate.NORMAL;
+                if (isStoreDown) {
+                  return Fate.REQUEST_LOST;
+                }
+                return hasRivals && WRITES.contains(step.operation()) ? Fate.CONFLICT : Fate.NORMAL;
               }
             });
     Metrics metrics = (counter, n) -> counts.merge(counter, n, Long::sum);
@@ -108,6 +115,11 @@ public final class World {
   /** From now on whatever the store is asked for throws this. */
   public void breakStore(String message) {
     defect = message;
+  }
+
+  /** Whether somebody else is first each time something is written. */
+  public void setRivals(boolean rivals) {
+    hasRivals = rivals;
   }
 
   public void setStoreDown(boolean down) {

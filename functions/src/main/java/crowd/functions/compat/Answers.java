@@ -26,12 +26,18 @@ final class Answers {
     return Json.Obj.EMPTY.with("success", new Json.Bool(success));
   }
 
-  /** Too large is wrong like any other message: some clients send a 413 again, whole. */
+  /**
+   * Too large is wrong like any other message: some clients send a 413 again, whole. Some drop what
+   * meets a 429, and all of them repeat what meets a 503.
+   */
   static HttpReply problem(Problem problem) {
     var told =
-        problem.status() == 413
-            ? new Problem(400, problem.code(), problem.title(), problem.detail(), problem.errors())
-            : problem;
+        switch (problem.status()) {
+          case 413 ->
+              new Problem(400, problem.code(), problem.title(), problem.detail(), problem.errors());
+          case 429 -> Problem.unavailable();
+          default -> problem;
+        };
     return HttpReply.problem(told).with("success", new Json.Bool(false));
   }
 

@@ -72,11 +72,16 @@ public record HttpReply(
             Optional.empty(),
             problem.code(),
             Optional.empty());
-    return problem.status() == 503 ? reply.askingToRetry() : reply;
+    return problem.isForNow() ? reply.askingToRetry() : reply;
   }
 
   public static HttpReply unavailable() {
     return problem(Problem.unavailable());
+  }
+
+  /** 403, with the outcome that an identify then has. */
+  public static HttpReply unverified() {
+    return problem(Problem.unverified()).with("outcome", MessageResult.UNVERIFIED);
   }
 
   /** 404: the path is none of the API's. */

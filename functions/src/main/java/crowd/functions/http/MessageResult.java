@@ -26,6 +26,9 @@ import java.util.Optional;
 public record MessageResult(
     Verdict verdict, Optional<String> messageId, Json.Obj more, Optional<Problem> problem) {
 
+  /** The outcome of an identify that is refused because nothing proves its user. */
+  static final Json UNVERIFIED = new Json.Text("unverified");
+
   /** The name in lower case is the word in the answer. */
   public enum Verdict {
     OK,
@@ -57,8 +60,13 @@ public record MessageResult(
               : ok(Json.Obj.EMPTY.with("outcome", new Json.Text(merged.word())));
       case Result.Identified(IdentifyOutcome.Decided decided) ->
           identified(decided, sent.session());
-      case Result.Identified(IdentifyOutcome.Unverified _),
-          Result.Tracked(TrackOutcome.Unverified()) ->
+      case Result.Identified(IdentifyOutcome.Unverified _) ->
+          new MessageResult(
+              Verdict.REFUSED,
+              Optional.empty(),
+              Json.Obj.EMPTY.with("outcome", UNVERIFIED),
+              Optional.of(Problem.unverified()));
+      case Result.Tracked(TrackOutcome.Unverified()) ->
           not(Verdict.REFUSED, Problem.unverified(), Optional.empty());
       case Result.Identified(IdentifyOutcome.TraitsTooLarge()) ->
           not(Verdict.INVALID, Problem.traitsTooLarge(), Optional.empty());
@@ -69,6 +77,8 @@ public record MessageResult(
           ok(warned(Json.Obj.EMPTY, List.of(Warning.UNVERIFIED)));
       case Result.Tracked(TrackOutcome.TakenAsAnonymous()) ->
           ok(warned(Json.Obj.EMPTY, List.of(Warning.TAKEN_AS_ANONYMOUS)));
+      case Result.Identified(IdentifyOutcome.Contended()) ->
+          not(Verdict.RETRY, Problem.tooFast(), Optional.empty());
       case Result.Identified(IdentifyOutcome.Unavailable()),
           Result.WasReset(ResetOutcome.Unavailable()),
           Result.Tracked(TrackOutcome.Unavailable()) ->

@@ -89,12 +89,27 @@ public record Problem(
         "Send the same again, with the same message_id; it is safe to repeat.");
   }
 
+  /** 429: others are first each time. */
+  public static Problem tooFast() {
+    return of(
+        429,
+        "too_fast",
+        "Too many calls about one person at once",
+        "Others wrote to the same user or anonymous id each time: nothing was stored. Send the same"
+            + " again after Retry-After, with the same message_id, and less of it at once.");
+  }
+
   public static Problem defect() {
     return of(
         500,
         "defect",
         "A defect of this product",
         "Nothing is known to be wrong with the call. Please report the X-Request-Id.");
+  }
+
+  /** Whether the same call may be taken later. */
+  boolean isForNow() {
+    return status == 503 || status == 429;
   }
 
   public Json.Obj json() {

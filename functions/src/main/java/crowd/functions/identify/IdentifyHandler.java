@@ -29,8 +29,9 @@ public final class IdentifyHandler extends MessageFunction {
     return switch (identify.apply(caller.website(), sent)) {
       case IdentifyOutcome.Decided decided ->
           HttpReply.ok(IdentifyJson.write(decided, sent.session()), decided.ending().word());
-      case IdentifyOutcome.Unverified _ -> HttpReply.problem(Problem.unverified());
+      case IdentifyOutcome.Unverified _ -> HttpReply.unverified();
       case IdentifyOutcome.TraitsTooLarge() -> HttpReply.problem(Problem.traitsTooLarge());
+      case IdentifyOutcome.Contended() -> HttpReply.problem(Problem.tooFast());
       case IdentifyOutcome.Unavailable() -> HttpReply.unavailable();
     };
   }

@@ -19,8 +19,9 @@ record AliasRoute(AliasUser aliasUser) {
           answer(message, ending.word());
       case AliasOutcome.Claimed(IdentifyOutcome.TraitsTooLarge()) ->
           HttpReply.problem(Problem.traitsTooLarge());
-      case AliasOutcome.Claimed(IdentifyOutcome.Unverified _) ->
-          HttpReply.problem(Problem.unverified());
+      case AliasOutcome.Claimed(IdentifyOutcome.Unverified _) -> HttpReply.unverified();
+      case AliasOutcome.Claimed(IdentifyOutcome.Contended()) ->
+          HttpReply.problem(Problem.tooFast());
       case AliasOutcome.Claimed(IdentifyOutcome.Unavailable()) -> HttpReply.unavailable();
       case AliasOutcome.Merged(var outcome) ->
           outcome == MergeOutcome.UNAVAILABLE

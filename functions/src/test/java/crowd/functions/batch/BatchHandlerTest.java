@@ -215,6 +215,19 @@ class BatchHandlerTest {
   }
 
   @Test
+  void handle_whenOthersAreFirstEachTime_takesTheEventsAndAsksToRepeatTheRest() {
+    // given
+    world.setRivals(true);
+
+    // when
+    var answer = server(batch(TRACK, "{\"type\":\"identify\",\"user_id\":\"u1\"}"));
+
+    // then
+    assertEquals(List.of("ok", "retry too_fast"), results(answer));
+    assertEquals("1", answer.headers().get("retry-after"));
+  }
+
+  @Test
   void handle_whenTheStoreIsDown_takesTheEventsAndAsksToRepeatTheRest() {
     // given
     server(batch(TRACK));

@@ -153,6 +153,14 @@ class CompatHandlerTest {
   }
 
   @Test
+  void handle_whenOthersAreFirstEachTime_asksToRepeatAndSaysNo429() {
+    world.setRivals(true);
+    var answer = server("identify", "{'userId':'u','anonymousId':'a'}");
+    assertEquals("503 unavailable", answer.summary());
+    assertEquals("1", answer.headers().get("retry-after"));
+  }
+
+  @Test
   void handle_whenTheStreamIsDown_asksToRepeat() {
     world.stream.fail(Fault.THROTTLED);
     var answer = server("track", TRACK);

@@ -172,6 +172,26 @@ class IdentifyHandlerTest {
   }
 
   @Test
+  void handle_whenOthersAreFirstEachTime_saysTooFast() {
+    // given
+    world.setRivals(true);
+
+    // when
+    var answer = identify("\"user_id\":\"u1\",\"anonymous_id\":\"a\"");
+
+    // then
+    assertEquals("429 too_fast", answer.summary());
+    assertEquals("1", answer.headers().get("retry-after"));
+    assertEquals(List.of(), world.stream.records());
+
+    // when
+    world.setRivals(false);
+
+    // then
+    assertEquals("200 ok", identify("\"user_id\":\"u1\",\"anonymous_id\":\"a\"").summary());
+  }
+
+  @Test
   void handle_whenTheStoreIsDown_asksToRepeat() {
     // given
     world.setStoreDown(true);

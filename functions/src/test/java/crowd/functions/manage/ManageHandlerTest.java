@@ -95,6 +95,14 @@ class ManageHandlerTest {
   }
 
   @Test
+  void alias_whenOthersAreFirstEachTime_saysTooFast() {
+    world.setRivals(true);
+    var answer = server(alias(",\"previous_id\":\"anon_2\",\"user_id\":\"ann\""));
+    assertEquals("429 too_fast", answer.summary());
+    assertEquals("1", answer.headers().get("retry-after"));
+  }
+
+  @Test
   void alias_withoutTheIds() {
     assertEquals(List.of("user_id missing", "previous_id missing"), server(alias("")).errors());
     assertEquals(

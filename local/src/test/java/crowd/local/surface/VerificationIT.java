@@ -115,7 +115,9 @@ class VerificationIT {
   void c109_enforced() {
     turn(VerificationMode.ENFORCE);
     assertUnverified(identify("ann", "a", ",'traits':{'plan':'pro'}"));
-    assertUnverified(identify("ann", "a", withHash("00".repeat(32))));
+    var wrong = identify("ann", "a", withHash("00".repeat(32)));
+    assertUnverified(wrong);
+    assertEquals("unverified", wrong.outcome());
     assertEquals(404, get("/users/ann").status());
     assertEquals(404, get("/users/a").status());
     var right = identify("ann", "a", withHash(hash(secret, "ann")));
@@ -324,7 +326,8 @@ class VerificationIT {
     assertEquals(
         List.of("ok", "ok", "refused", "ok", "refused", "ok", "ok"),
         answer.each("results", "result"));
-    assertEquals(List.of("", "", "", "", "", "created", ""), answer.each("results", "outcome"));
+    assertEquals(
+        List.of("", "", "", "", "unverified", "created", ""), answer.each("results", "outcome"));
     assertTrue(answer.each("results", "warnings").get(1).contains("unverified"), answer::toString);
     assertTrue(answer.each("results", "problem").get(2).contains("unverified"), answer::toString);
     assertFalse(answer.each("results", "session_token").get(5).isEmpty());

@@ -127,7 +127,10 @@ public final class Batch {
         switch (outcome) {
           case IdentifyOutcome.Decided decided -> Optional.of(decided.message());
           case IdentifyOutcome.Unverified(var kept) -> kept;
-          case IdentifyOutcome.TraitsTooLarge _, IdentifyOutcome.Unavailable _ -> Optional.empty();
+          case IdentifyOutcome.TraitsTooLarge _,
+              IdentifyOutcome.Unavailable _,
+              IdentifyOutcome.Contended _ ->
+              Optional.empty();
         });
   }
 

@@ -13,6 +13,7 @@ import crowd.core.profile.Link;
 import crowd.core.profile.Profile;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.WriteOutcome;
 import crowd.core.table.AliasRow;
 import crowd.core.table.HistoryRow;
@@ -63,18 +64,23 @@ public final class Claims {
    * Joins the traits into the user's profile and claims the anonymous id for him. Nothing is
    * written if nothing differs.
    *
-   * @throws crowd.core.store.StoreUnavailableException if it is not known to be decided; safe to
-   *     repeat
+   * @throws StoreUnavailableException if it is not known to be decided; safe to repeat
+   * @throws ContendedException likewise, since others were first each time
    */
   public Decision decide(Claim claim) {
     var trial = new Trial(claim);
-    return attempts.until(trial::attempt);
+    try {
+      return attempts.until(trial::attempt);
+    } catch (StoreUnavailableException e) {
+      throw trial.store.wonEachTime() ? new ContendedException() : e;
+    }
   }
 
   /** One claim on its way to a decision. */
   private final class Trial {
 
     private final Claim claim;
+    private final Rivals store = new Rivals(Claims.this.store);
 
     /**
      * What was there before the first attempt. The caller is told the difference to this, so that

@@ -2,6 +2,7 @@ package crowd.core.identify;
 
 import crowd.core.claim.Claim;
 import crowd.core.claim.Claims;
+import crowd.core.claim.ContendedException;
 import crowd.core.claim.Decision;
 import crowd.core.fingerprint.Browsers;
 import crowd.core.fingerprint.Match;
@@ -50,6 +51,7 @@ public final class Identify {
           kept.map(message -> append(website, message, outcome)).orElse(outcome);
       case IdentifyOutcome.TraitsTooLarge tooLarge -> tooLarge;
       case IdentifyOutcome.Unavailable unavailable -> unavailable;
+      case IdentifyOutcome.Contended contended -> contended;
     };
   }
 
@@ -65,6 +67,8 @@ public final class Identify {
         case Ruling.Anonymous(var message) -> unverified(Optional.of(message));
         case Ruling.Refused() -> unverified(Optional.empty());
       };
+    } catch (ContendedException _) {
+      return new IdentifyOutcome.Contended();
     } catch (StoreUnavailableException _) {
       metrics.add(Counter.UNAVAILABLE);
       return new IdentifyOutcome.Unavailable();

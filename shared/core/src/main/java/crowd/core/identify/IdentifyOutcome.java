@@ -33,6 +33,12 @@ public sealed interface IdentifyOutcome {
   /** The table or the stream could not be reached. The same message may be sent again. */
   record Unavailable() implements IdentifyOutcome {}
 
+  /**
+   * So many others wrote to the same user or anonymous id at once that this one lost every try. The
+   * same message may be sent again.
+   */
+  record Contended() implements IdentifyOutcome {}
+
   /** What it came to, in the words of the API. */
   enum Ending {
     /** A profile that nobody had seen before. */

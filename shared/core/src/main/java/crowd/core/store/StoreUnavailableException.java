@@ -6,7 +6,7 @@ package crowd.core.store;
  *
  * <p>Expected under load, so it has no stack trace.
  */
-public final class StoreUnavailableException extends RuntimeException {
+public class StoreUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -751,4 +751,37 @@ class RaceTest {
     assertEquals(List.of(), world.stream.drain());
     assertTrue(world.table.store().get(List.of(profileKey(ANN))).isEmpty());
   }
+
+  @Test
+  void claimThatLosesEveryTry_isContendedAndNothingIsLinked() {
+    // given
+    var world = new World();
+    for (int i = 1; i <= 6; i++) {
+      world.faults.fate(i, each(Operation.TRANSACT), Fate.CONFLICT);
+    }
+    // when
+    var outcome = world.identify(world.login(ANN, A, 2));
+    // then
+    assertEquals(new IdentifyOutcome.Contended(), outcome);
+    assertEquals(Optional.empty(), world.alias(A).owner());
+    assertEquals(List.of(), world.stream.drain());
+    // when
+    var again = ending(world.identify(world.login(ANN, A, 2)));
+    // then
+    assertEquals(Ending.CREATED, again);
+  }
+
+  @Test
+  void claimThatMeetsABusyStoreOnce_isNotContended() {
+    // given
+    var world = new World();
+    for (int i = 1; i <= 5; i++) {
+      world.faults.fate(i, each(Operation.TRANSACT), Fate.CONFLICT);
+    }
+    world.faults.fate(6, each(Operation.TRANSACT), Fate.THROTTLED);
+    // when
+    var outcome = world.identify(world.login(ANN, A, 2));
+    // then
+    assertEquals(new IdentifyOutcome.Unavailable(), outcome);
+  }
 }
