@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where the table does not do as it is asked. */
 class BusyTableTest {
@@ -60,9 +62,13 @@ class BusyTableTest {
   }
 
   private Answer post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  private Answer send(String method, String path, String body) {
     var headers = Map.of("X-Crowd-Key", Demo.SERVER_KEY);
     var bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    var reply = front.answer("POST", path, headers, bytes);
+    var reply = front.answer(method, path, headers, bytes);
     var received = new HashMap<String, List<String>>();
     reply
         .headers()
@@ -71,7 +77,7 @@ class BusyTableTest {
     var text = new String(reply.body().bytes(), StandardCharsets.UTF_8);
     var json = text.isEmpty() ? Json.Null.VALUE : JsonReader.readOwn(text);
     var answer = new Answer(reply.status(), received, json);
-    Running.CONTRACT.saw("POST", path, headers, bytes, answer);
+    Running.CONTRACT.saw(method, path, headers, bytes, answer);
     return answer;
   }
 
@@ -99,5 +105,24 @@ class BusyTableTest {
     writes.fate = Faults.Fate.NORMAL;
     // then
     assertEquals("created", post("/identify", login).outcome());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Faults.Fate.class,
+      names = {"THROTTLED", "REQUEST_LOST", "REPLY_LOST"})
+  void c92_aRetryAfterA503_isOneEventOfTheOriginalTime(Faults.Fate fate) {
+    // given
+    var track =
+        "{'website':'demo','user_id':'ann','event':'e','message_id':'m','timestamp':'2026-01-01T00:00:00Z'}";
+    writes.fate = fate;
+    assertEquals("503 unavailable 1", seen(post("/track", track)));
+    writes.fate = Faults.Fate.NORMAL;
+    // when
+    assertEquals(200, post("/track", track).status());
+    // then
+    var events = send("GET", "/users/ann/events", "");
+    assertEquals(List.of("m"), events.each("events", "message_id"));
+    assertEquals(List.of("2026-01-01T00:00:00Z"), events.each("events", "timestamp"));
   }
 }

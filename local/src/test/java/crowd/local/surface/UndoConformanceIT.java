@@ -219,6 +219,22 @@ class UndoConformanceIT {
         .formatted(user, id, messageId, Api.at(second));
   }
 
+  // Repeats
+
+  @Test
+  void c89_theSameMessageAgain_minutesAndDaysLater() {
+    for (var later : List.of(Duration.ZERO, Duration.ofMinutes(10), Duration.ofHours(25))) {
+      stage.pass(later);
+      api.track("", a, "timed", 1);
+      api.message("/track", "'anonymous_id':'%1$s','event':'e','message_id':'%1$s'".formatted(a));
+    }
+    api.identify(u, a, 2);
+    stage.pass(Duration.ofDays(8));
+    api.track("", a, "timed", 1);
+    api.message("/track", "'anonymous_id':'%1$s','event':'e','message_id':'%1$s'".formatted(a));
+    assertEquals(List.of("[identify]", "e", "timed"), api.timeline(u).stream().sorted().toList());
+  }
+
   // Limits
 
   @Test
