@@ -3,7 +3,6 @@ package crowd.functions.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import crowd.core.json.Json;
@@ -14,58 +13,28 @@ import crowd.core.stream.Envelope;
 import crowd.core.stream.EnvelopeJson;
 import crowd.functions.Call;
 import crowd.functions.World;
-import crowd.functions.batch.BatchHandler;
-import crowd.functions.compat.CompatHandler;
 import crowd.functions.consumer.ConsumerHandler;
-import crowd.functions.identify.IdentifyHandler;
-import crowd.functions.manage.ManageHandler;
-import crowd.functions.reset.ResetHandler;
-import crowd.functions.track.TrackHandler;
-import crowd.functions.users.UsersHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What holds whatever comes in. In an ordinary run each is tried with a few inputs; with {@code
- * JAZZER_FUZZ=1}, one target at a time, it is tried with those that reach new code.
+ * What holds whatever comes in. In an ordinary run each is tried with what the sample events of the
+ * project make; with {@code JAZZER_FUZZ=1}, one target at a time, with what reaches new code from
+ * there.
  */
 class FuzzedInputsTest {
 
   private static final Instant LATEST = Instant.parse("2286-11-20T17:46:39.999Z");
 
-  /** Routes and the functions behind them, on a world that is thrown away now and then. */
+  /** The functions on a world that is thrown away now and then. */
   private static final class Api {
     private final World world = new World();
-    private final List<String> routes =
-        List.of(
-            "/identify",
-            "/track",
-            "/reset",
-            "/batch",
-            "/alias",
-            "/users/{id}/unlink",
-            "/users",
-            "/users/{id}",
-            "/users/{id}/events",
-            "/v1/{call}",
-            "/beacon/v1/batch",
-            "/sourceConfig");
-    private final List<RequestStreamHandler> functions =
-        List.of(
-            new IdentifyHandler(world.wiring),
-            new TrackHandler(world.wiring),
-            new ResetHandler(world.wiring),
-            new BatchHandler(world.wiring),
-            new ManageHandler(world.wiring),
-            new ManageHandler(world.wiring),
-            new UsersHandler(world.wiring),
-            new UsersHandler(world.wiring),
-            new UsersHandler(world.wiring),
-            new CompatHandler(world.wiring),
-            new CompatHandler(world.wiring),
-            new CompatHandler(world.wiring));
+    private final Functions functions = new Functions(world);
   }
 
   private static final int CALLS_OF_A_WORLD = 500;
@@ -77,14 +46,68 @@ class FuzzedInputsTest {
     if (++calls % CALLS_OF_A_WORLD == 0) {
       api = new Api();
     }
+    // What comes in the moment of an erasure is to be sent again.
+    api.world.setClock(api.world.now().plusSeconds(1));
     return api;
+  }
+
+  static List<byte[]> calls() {
+    return SampleEvents.calls();
+  }
+
+  static List<byte[]> bodies() {
+    return SampleEvents.bodies();
+  }
+
+  static List<byte[]> envelopes() {
+    return SampleEvents.envelopes();
+  }
+
+  static List<byte[]> batches() {
+    return SampleEvents.batches();
+  }
+
+  static List<byte[]> times() {
+    return SampleEvents.times();
+  }
+
+  /** What is begun with is to be what it seems: messages that are taken, times that are read. */
+  @Test
+  void samples_areRightMostly() {
+    assertTrue(
+        calls().stream().filter(call -> answered(call).startsWith("2")).count() > 10,
+        () -> calls().stream().map(FuzzedInputsTest::answered).toList().toString());
+    assertTrue(envelopes().size() >= 5, () -> "" + envelopes().size());
+    assertTrue(
+        times().stream().filter(time -> read(text(time)).isPresent()).count() > 5,
+        () -> times().stream().map(FuzzedInputsTest::text).toList().toString());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String answered(byte[] event) {
+    var api = api();
+    var answer = api.world.invoke(api.functions.of(event), event);
+    return JsonReader.readOwnObject(answer).get("statusCode").orElseThrow()
+            instanceof Json.Num(var status)
+        ? status
+        : answer;
+  }
+
+  @MethodSource("calls")
+  @FuzzTest(maxDuration = "1m")
+  void payload_isAnsweredAndNeverADefect(byte[] event) {
+    var status = answered(event);
+    assertTrue(status.matches("[234]\\d\\d"), status);
   }
 
   @FuzzTest(maxDuration = "1m")
   void httpEvent_isAnsweredAndNeverADefect(FuzzedDataProvider data) {
     // given
     var api = api();
-    int place = data.consumeInt(0, api.routes.size() - 1);
+    var route = data.pickValue(api.functions.routes());
     var method = data.pickValue(new String[] {"POST", "GET", "DELETE", "PUT"});
     var called = data.pickValue(new String[] {"track", "batch", "alias", "identify", "m"});
     var encoding = data.pickValue(new String[] {"", "", "gzip", "br"});
@@ -93,7 +116,7 @@ class FuzzedInputsTest {
     var value = data.consumeString(40);
     boolean isServer = data.consumeBoolean();
     boolean isText = data.consumeBoolean();
-    var call = Call.post(api.routes.get(place), isText ? data.consumeRemainingAsString() : "");
+    var call = Call.post(route, isText ? data.consumeRemainingAsString() : "");
     if (!isText) {
       call = call.bytes(data.consumeRemainingAsBytes());
     }
@@ -106,25 +129,23 @@ class FuzzedInputsTest {
       call = call.header("content-encoding", encoding);
     }
     // when
-    var answer = api.world.send(api.functions.get(place), call);
+    var answer = api.world.send(api.functions.of(route), call);
     // then
     assertTrue(answer.status() >= 200 && answer.status() < 500, () -> "" + answer);
   }
 
+  @MethodSource("bodies")
   @FuzzTest(maxDuration = "1m")
-  void payload_isAnsweredAndNeverADefect(byte[] payload) {
-    // given
+  void body_isAnsweredAndNeverADefect_whereverItIsSent(byte[] body) {
     var api = api();
-    // when
-    var answer = api.world.invoke(api.functions.get(1), payload);
-    // then
-    assertTrue(
-        JsonReader.readOwnObject(answer).get("statusCode").orElseThrow()
-                instanceof Json.Num(var status)
-            && status.startsWith("4"),
-        answer);
+    for (var route : api.functions.routes()) {
+      var call = Call.post(route, "").bytes(body).path("id", "u").path("call", "batch").serverKey();
+      var answer = api.world.send(api.functions.of(route), call);
+      assertTrue(answer.status() >= 200 && answer.status() < 500, () -> route + " " + answer);
+    }
   }
 
+  @MethodSource("envelopes")
   @FuzzTest(maxDuration = "1m")
   void envelope_isReadAndWrittenAlike_orRefused(byte[] bytes) {
     Envelope envelope;
@@ -136,6 +157,7 @@ class FuzzedInputsTest {
     assertEquals(envelope, EnvelopeJson.read(EnvelopeJson.write(envelope)));
   }
 
+  @MethodSource("bodies")
   @FuzzTest(maxDuration = "1m")
   void json_isWrittenAsItWasRead_andNotLonger(byte[] bytes) {
     if (JsonReader.read(bytes, 16) instanceof JsonReader.Outcome.Read(var value)) {
@@ -145,44 +167,49 @@ class FuzzedInputsTest {
     }
   }
 
+  @MethodSource("times")
   @FuzzTest(maxDuration = "1m")
-  void timestamp_liesWithinWhatAKeyHolds_orIsNone(FuzzedDataProvider data) {
-    var isNumber = data.consumeBoolean();
-    var text = data.consumeRemainingAsString();
-    if (isNumber
-        && !(JsonReader.read(text.getBytes(StandardCharsets.UTF_8), 1)
-            instanceof JsonReader.Outcome.Read(Json.Num _))) {
-      return;
+  void timestamp_liesWithinWhatAKeyHolds_orIsNone(byte[] bytes) {
+    var text = text(bytes);
+    read(text).ifPresent(FuzzedInputsTest::assertWithin);
+    if (JsonReader.read(bytes, 1) instanceof JsonReader.Outcome.Read(Json.Num literal)) {
+      Timestamps.parse(literal)
+          .ifPresent(instant -> {
+            assertWithin(instant);
+            // A number of seconds or milliseconds is that number.
+            var number = Double.parseDouble(literal.literal());
+            double millis = number < 1e11 ? number * 1000 : number;
+            assertEquals(millis, (double) instant.toEpochMilli(), 1 + millis * 1e-12);
+          });
     }
-    var time = Timestamps.parse(isNumber ? new Json.Num(text) : new Json.Text(text));
-    time.ifPresent(instant -> {
-      assertTrue(!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST), instant::toString);
-      // A number of seconds or milliseconds is that number.
-      if (isNumber) {
-        var number = Double.parseDouble(text);
-        double millis = number < 1e11 ? number * 1000 : number;
-        assertEquals(millis, (double) instant.toEpochMilli(), 1 + millis * 1e-12);
-      }
-    });
   }
 
+  private static Optional<Instant> read(String text) {
+    return Timestamps.parse(new Json.Text(text));
+  }
+
+  private static void assertWithin(Instant instant) {
+    assertTrue(!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST), instant::toString);
+  }
+
+  /** A line for each record. */
+  @MethodSource("batches")
   @FuzzTest(maxDuration = "1m")
-  void consumerBatch_isTakenOrKeptAside(FuzzedDataProvider data) {
+  void consumerBatch_isTakenOrKeptAside(byte[] lines) {
     // given
     var world = new World();
     var consumer = new ConsumerHandler(world.wiring);
     var records = new StringBuilder();
-    for (int i = 0; data.remainingBytes() > 0 && i < 5; i++) {
-      var bytes =
-          data.consumeBoolean()
-              ? data.consumeBytes(300)
-              : ("{\"v\":1,\"website\":\"demo\",\"messages\":[" + data.consumeString(300) + "]}")
-                  .getBytes(StandardCharsets.UTF_8);
+    int number = 0;
+    for (var line : new String(lines, StandardCharsets.ISO_8859_1).split("\n", 20)) {
       records
-          .append(i == 0 ? "" : ",")
+          .append(number == 0 ? "" : ",")
           .append(
               "{\"kinesis\":{\"sequenceNumber\":\"%d\",\"approximateArrivalTimestamp\":1764072000.123,\"data\":\"%s\"}}"
-                  .formatted(i, Base64.getEncoder().encodeToString(bytes)));
+                  .formatted(
+                      number++,
+                      Base64.getEncoder()
+                          .encodeToString(line.getBytes(StandardCharsets.ISO_8859_1))));
     }
     var event = "{\"Records\":[" + records + "]}";
     // when
