@@ -126,7 +126,7 @@ final class Clients {
     } catch (UncheckedIOException e) {
       return Ending.NOT_ACKNOWLEDGED; // the connection broke
     }
-    if (answer.status() == 503) {
+    if (answer.status() == 503 || answer.status() == 429) {
       return Ending.NOT_ACKNOWLEDGED;
     }
     if (answer.status() == 404 && !(request instanceof Request.Messages)) {

@@ -204,7 +204,7 @@ public final class Traffic {
             .add(message.id());
         return;
       }
-      if (status != 503 && status != 0) {
+      if (status != 503 && status != 429 && status != 0) {
         findings.add(message + " was answered with " + status);
         return;
       }

@@ -1,5 +1,6 @@
 package crowd.local.surface;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.TableSchema;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -52,6 +54,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class Stage implements AutoCloseable {
 
   private static final String TABLE = "crowd";
+
+  /** For the consumer to take another batch. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Template template;
@@ -66,6 +70,7 @@ public final class Stage implements AutoCloseable {
   private final EventSource consumer;
   private final HttpFront front;
   private volatile Duration ahead;
+  private final AtomicLong batches = new AtomicLong();
   private int replays;
 
   private Stage(Template template, UnaryOperator<SdkHttpClient> way, boolean isUpToDate)
@@ -140,9 +145,16 @@ public final class Stage implements AutoCloseable {
     return EventSource.start(
         settings,
         new FileLogSource(log, reader),
-        function.handler(),
+        counted(function.handler()),
         note -> lines.add("given up: " + note),
         lines::add);
+  }
+
+  private RequestStreamHandler counted(RequestStreamHandler handler) {
+    return (in, out, context) -> {
+      handler.handleRequest(in, out, context);
+      batches.incrementAndGet();
+    };
   }
 
   /** Who looks people up sees what was acknowledged before. */
@@ -184,11 +196,17 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  private static void drain(EventSource source) {
+  /** However long it takes, if only something is read meanwhile. */
+  private void drain(EventSource source) {
     try {
-      if (!source.drain(PATIENCE)) {
-        throw new IllegalStateException("not all of the stream was read");
-      }
+      long before;
+      do {
+        before = batches.get();
+        if (source.drain(PATIENCE)) {
+          return;
+        }
+      } while (batches.get() != before);
+      throw new IllegalStateException("not all of the stream was read");
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
