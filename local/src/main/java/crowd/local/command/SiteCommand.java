@@ -98,7 +98,14 @@ final class SiteCommand implements Runnable {
               paramLabel = "MINUTES",
               description =
                   "How long before that the browser may have been seen: 30 unless set, 1440 at most.")
-          Integer window)
+          Integer window,
+      @Option(
+              names = "--placeholders",
+              paramLabel = "WORD,WORD",
+              split = ",",
+              description =
+                  "Words that look like no id and are taken all the same, in place of those so far; \"\" for none.")
+          Set<String> placeholders)
       throws IOException, InterruptedException {
     var id = websiteId(name);
     try (var table = tables.open()) {
@@ -107,7 +114,9 @@ final class SiteCommand implements Runnable {
       }
       print(
           admin(table)
-              .change(id, website -> changed(website, ranks, fingerprints, window))
+              .change(
+                  id,
+                  website -> allowing(changed(website, ranks, fingerprints, window), placeholders))
               .orElseThrow(() -> noWebsite(name)));
     }
   }
@@ -174,6 +183,15 @@ final class SiteCommand implements Runnable {
     return window == null ? changed : changed.with(within(changed.fingerprinting(), window));
   }
 
+  private static Website allowing(Website website, @Nullable Set<String> placeholders) {
+    if (placeholders == null) {
+      return website;
+    }
+    var words = new TreeSet<>(placeholders);
+    words.remove("");
+    return website.allowingPlaceholders(words);
+  }
+
   private static Fingerprinting within(Fingerprinting fingerprinting, int minutes) {
     try {
       return fingerprinting.within(Duration.ofMinutes(minutes));
@@ -186,9 +204,14 @@ final class SiteCommand implements Runnable {
     out().println("website      " + website.id().value());
     out().println("origins      " + String.join(" ", new TreeSet<>(website.origins())));
     out().println("retention    " + website.retention().toDays() + " days");
+    out().println("placeholders " + allowed(website.allowedPlaceholders()));
     out().println("trait ranks  " + onOrOff(website.ranksTraits()));
     out().println("verification " + verification(website.verification()));
     out().println("fingerprints " + fingerprints(website.fingerprinting()));
+  }
+
+  private static String allowed(Set<String> words) {
+    return words.isEmpty() ? "none allowed" : String.join(" ", new TreeSet<>(words));
   }
 
   private static String verification(Verification verification) {

@@ -33,6 +33,25 @@ class SiteAndKeyIT {
   }
 
   @Test
+  void placeholders_areAllowedInPlaceOfThoseBefore() {
+    // given
+    crowd("site", "add", "shop");
+    assertTrue(crowd("site", "show", "shop").out().contains("placeholders none allowed"));
+    // when
+    var two = crowd("site", "set", "shop", "--placeholders", "Guest,NaN").out();
+    // then
+    assertTrue(two.contains("placeholders guest nan"), two);
+    // when
+    crowd("site", "set", "shop", "--trait-ranks", "on");
+    // then
+    assertTrue(crowd("site", "show", "shop").out().contains("placeholders guest nan"));
+    // when
+    var none = crowd("site", "set", "shop", "--placeholders", "").out();
+    // then
+    assertTrue(none.contains("placeholders none allowed"), none);
+  }
+
+  @Test
   void key_createdListedRevoked() {
     // given
     crowd("site", "add", "shop");

@@ -356,6 +356,25 @@ class ConformanceIT {
   }
 
   @Test
+  void c62_aPlaceholderThatTheWebsiteReallyUses(WebsiteAdmin websites) {
+    // given
+    var site = new WebsiteId("c62-" + System.nanoTime());
+    websites.add(Website.starting(site, Set.of()).allowingPlaceholders(Set.of("NaN")));
+    var key = websites.createKey(site, KeyRole.SERVER).orElseThrow().reveal();
+    var headers = Map.of("X-Crowd-Key", key);
+    var identify = "{'website':'%s','user_id':'%s'}";
+    // then
+    var nan = api.post("/identify", headers, identify.formatted(site.value(), "Nan"));
+    assertEquals("created", nan.outcome());
+    assertEquals(200, api.send("GET", "/users/Nan", headers, new byte[0]).status());
+    assertBad(
+        api.post("/identify", headers, identify.formatted(site.value(), "null")),
+        400,
+        "invalid_message",
+        "user_id");
+  }
+
+  @Test
   void c64_anIdThatEverybodyBecomesIsLinkedNoMore() {
     for (int i = 0; i < 20; i++) {
       assertNotEquals("refused_limit", api.identify(u, a + i, i).outcome());

@@ -2,12 +2,14 @@ package crowd.core.website;
 
 import crowd.core.fingerprint.Fingerprinting;
 import crowd.core.hmac.HmacKey;
+import crowd.core.identity.PlaceholderIds;
 import crowd.core.identity.WebsiteId;
 import crowd.core.verify.Trust;
 import crowd.core.verify.Verification;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A tenant and its settings. Nothing crosses from one website to another.
@@ -92,6 +94,20 @@ public record Website(
   public Website rankingTraits(boolean ranks) {
     return new Website(
         id, origins, allowedPlaceholders, retention, ranks, verification, fingerprinting);
+  }
+
+  /**
+   * @param words that it really uses as ids, in any form
+   */
+  public Website allowingPlaceholders(Set<String> words) {
+    return new Website(
+        id,
+        origins,
+        words.stream().map(PlaceholderIds::normalised).collect(Collectors.toSet()),
+        retention,
+        ranksTraits,
+        verification,
+        fingerprinting);
   }
 
   public Website with(Verification changed) {
