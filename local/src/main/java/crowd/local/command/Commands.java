@@ -28,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Of the script itself:",
-      "  test [unit|integration]  Runs the tests and says how many ran.",
+      "  test [unit|integration|runtime|browser]",
+      "                           Runs the tests and says how many ran.",
       "  format                   Formats the code.",
       "  package                  Makes functions/target/functions.jar, to deploy."
     })

@@ -173,7 +173,7 @@ public final class LocalStack implements AutoCloseable {
             function.resource().timeout(),
             "arn:aws:kinesis:us-east-1:000000000000:stream/" + STREAM);
     var source =
-        EventSource.start(settings, feed.source(), function.handler(), failures, console::say);
+        EventSource.start(settings, feed.source(), function, failures, console::say);
     parts.add(() -> {
       if (!source.drain(feed.drain())) {
         console.say("not all of the stream was read");

@@ -1,6 +1,6 @@
 package crowd.local.eventsource;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import crowd.local.function.LocalFunction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,16 +56,16 @@ public final class EventSource implements AutoCloseable {
    * Starts to read.
    *
    * @param function called by several shards at once, if there are several
-   * @param log takes what went wrong, and what the function logs, a line each, for people
+   * @param log takes what went wrong, a line each, for people
    */
   public static EventSource start(
       EventSourceSettings settings,
       RecordSource source,
-      RequestStreamHandler function,
+      LocalFunction function,
       FailureDestination failures,
       Consumer<String> log)
       throws IOException {
-    var invoker = new HandlerInvoker(settings, function, log);
+    var invoker = new FunctionInvoker(function);
     var eventSource = new EventSource(settings, source, invoker, failures, log);
     source.onRecords(eventSource::recordsCame);
     eventSource.startShards();

@@ -11,6 +11,6 @@ public sealed interface Invocation {
   /** The function threw. */
   record Failed(Throwable cause) implements Invocation {}
 
-  /** The function did not answer within its time. It was interrupted, and may still be at work. */
+  /** The function did not answer within its time. */
   record TimedOut() implements Invocation {}
 }

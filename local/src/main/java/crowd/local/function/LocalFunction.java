@@ -1,82 +1,33 @@
 package crowd.local.function;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.local.template.FunctionResource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * A handler and the limits that the template gives it. Unlike on Lambda, one object answers all
- * calls, several at a time: a handler that kept something of a call would show it here.
- */
-public final class LocalFunction {
+/** A function of the template, to be called on this machine. */
+public interface LocalFunction {
 
-  private final FunctionResource resource;
-  private final RequestStreamHandler handler;
-
-  public LocalFunction(FunctionResource resource, RequestStreamHandler handler) {
-    this.resource = resource;
-    this.handler = handler;
-  }
-
-  public FunctionResource resource() {
-    return resource;
-  }
-
-  public RequestStreamHandler handler() {
-    return handler;
-  }
-
-  /** The same function, which at each call first does something else. */
-  public LocalFunction after(Runnable first) {
-    return new LocalFunction(
-        resource,
-        (in, out, context) -> {
-          first.run();
-          handler.handleRequest(in, out, context);
-        });
-  }
+  FunctionResource resource();
 
   /**
+   * Returns when the function has ended, or its time has. May be called by several at once.
+   *
    * @param event JSON
    */
-  public Invocation invoke(String event) {
-    var task = new FutureTask<>(() -> call(event));
-    Thread.ofVirtual().name(resource.name()).start(task);
-    try {
-      return new Invocation.Answered(
-          task.get(resource.timeout().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      task.cancel(true);
-      return new Invocation.TimedOut();
-    } catch (ExecutionException e) {
-      return new Invocation.Failed(e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      task.cancel(true);
-      Thread.currentThread().interrupt();
-      return new Invocation.Failed(e);
-    }
-  }
+  Invocation invoke(String event);
 
-  private String call(String event) throws IOException {
-    var out = new ByteArrayOutputStream();
-    handler.handleRequest(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
-        out,
-        new LocalContext(
-            resource.name(),
-            "arn:aws:lambda:local:000000000000:function:" + resource.name(),
-            resource.memoryMegabytes(),
-            UUID.randomUUID().toString(),
-            resource.timeout(),
-            System.err::println));
-    return out.toString(StandardCharsets.UTF_8);
+  /** The same function, which at each call first does something else. */
+  default LocalFunction after(Runnable first) {
+    var function = this;
+    return new LocalFunction() {
+      @Override
+      public FunctionResource resource() {
+        return function.resource();
+      }
+
+      @Override
+      public Invocation invoke(String event) {
+        first.run();
+        return function.invoke(event);
+      }
+    };
   }
 }

@@ -28,7 +28,7 @@ public final class LocalFunctions {
    * @throws IllegalStateException if the handler is not what the template says
    */
   public static LocalFunction of(FunctionResource resource, Wiring wiring) {
-    return new LocalFunction(resource, handler(resource, wiring));
+    return new InProcessFunction(resource, handler(resource, wiring));
   }
 
   private static RequestStreamHandler handler(FunctionResource resource, Wiring wiring) {

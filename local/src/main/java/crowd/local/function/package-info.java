@@ -1,4 +1,4 @@
-/** Runs the handlers in this process, under the rules that Lambda has for a call. */
+/** The functions of the template: the handlers in this process, under the rules of Lambda. */
 @NullMarked
 package crowd.local.function;
 

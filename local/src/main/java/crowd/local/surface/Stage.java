@@ -1,6 +1,5 @@
 package crowd.local.surface;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.TableSchema;
@@ -21,6 +20,7 @@ import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
 import crowd.local.stream.FileLog;
+import crowd.local.template.FunctionResource;
 import crowd.local.template.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,15 +145,26 @@ public final class Stage implements AutoCloseable {
     return EventSource.start(
         settings,
         new FileLogSource(log, reader),
-        counted(function.handler()),
+        counted(function),
         note -> lines.add("given up: " + note),
         lines::add);
   }
 
-  private RequestStreamHandler counted(RequestStreamHandler handler) {
-    return (in, out, context) -> {
-      handler.handleRequest(in, out, context);
-      batches.incrementAndGet();
+  private LocalFunction counted(LocalFunction function) {
+    return new LocalFunction() {
+      @Override
+      public FunctionResource resource() {
+        return function.resource();
+      }
+
+      @Override
+      public Invocation invoke(String event) {
+        var ending = function.invoke(event);
+        if (ending instanceof Invocation.Returned) {
+          batches.incrementAndGet();
+        }
+        return ending;
+      }
     };
   }
 

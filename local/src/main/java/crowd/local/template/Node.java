@@ -78,6 +78,13 @@ record Node(String path, @Nullable Object value) {
         : Optional.empty();
   }
 
+  /** What a {@code !Ref} names. */
+  Optional<String> referred() {
+    return value instanceof Intrinsic(var name, String target) && name.equals("Ref")
+        ? Optional.of(target)
+        : Optional.empty();
+  }
+
   private IllegalArgumentException wrong(String expected) {
     return new IllegalArgumentException(
         "template: " + path + " is " + (value == null ? "missing" : "not " + expected));

@@ -60,7 +60,7 @@ public final class TemplateReader {
             properties.get("Handler").text(),
             Duration.ofSeconds(properties.get("Timeout").number()),
             properties.get("MemorySize").number(),
-            properties.get("Environment").get("Variables").fields().keySet()));
+            variables(properties.get("Environment").get("Variables"))));
     for (var event : properties.get("Events").fields().values()) {
       var settings = event.get("Properties");
       switch (type(event)) {
@@ -70,6 +70,20 @@ public final class TemplateReader {
         default -> throw new IllegalArgumentException("template: unknown event " + event.path());
       }
     }
+  }
+
+  private static Map<String, Variable> variables(Node variables) {
+    var environment = new LinkedHashMap<String, Variable>();
+    variables
+        .fields()
+        .forEach((name, value) ->
+            environment.put(
+                name,
+                value
+                    .referred()
+                    .<Variable>map(Variable.Ref::new)
+                    .orElseGet(() -> new Variable.Text(value.text()))));
+    return environment;
   }
 
   /** An event without path and method is what answers all that no other route does. */

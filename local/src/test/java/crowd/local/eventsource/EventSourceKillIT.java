@@ -95,10 +95,12 @@ class EventSourceKillIT {
 
   private static EventSource start(FileLog log, Path folder, RequestStreamHandler function)
       throws IOException {
+    var settings =
+        EventSourceSettings.defaults("consumer", Duration.ofMinutes(1), EventSourceTest.STREAM_ARN);
     return EventSource.start(
-        EventSourceSettings.defaults("consumer", Duration.ofMinutes(1), EventSourceTest.STREAM_ARN),
+        settings,
         new FileLogSource(log, "consumer"),
-        function,
+        EventSourceTest.inProcess(settings, function),
         new FailureFile(folder.resolve("failures.jsonl")),
         System.err::println);
   }

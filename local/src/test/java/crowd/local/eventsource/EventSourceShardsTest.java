@@ -96,20 +96,23 @@ class EventSourceShardsTest {
   }
 
   private EventSource start(Source source, Work work) throws IOException {
+    var settings = EventSourceSettings.defaults("consumer", LONG, EventSourceTest.STREAM_ARN);
     return EventSource.start(
-        EventSourceSettings.defaults("consumer", LONG, EventSourceTest.STREAM_ARN),
+        settings,
         source,
-        (event, _, _) -> {
-          var shard =
-              ShardScenario.names(new String(event.readAllBytes(), StandardCharsets.UTF_8))
-                  .getFirst();
-          try {
-            work.on(shard);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          consumed.add(shard);
-        },
+        EventSourceTest.inProcess(
+            settings,
+            (event, _, _) -> {
+              var shard =
+                  ShardScenario.names(new String(event.readAllBytes(), StandardCharsets.UTF_8))
+                      .getFirst();
+              try {
+                work.on(shard);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              consumed.add(shard);
+            }),
         _ -> {},
         lines::add);
   }

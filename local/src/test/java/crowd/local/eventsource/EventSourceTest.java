@@ -14,7 +14,10 @@ import crowd.core.message.MessageType;
 import crowd.core.stream.AppendOutcome;
 import crowd.core.stream.Envelope;
 import crowd.core.stream.EnvelopeJson;
+import crowd.local.function.InProcessFunction;
+import crowd.local.function.LocalFunction;
 import crowd.local.stream.FileLog;
+import crowd.local.template.FunctionResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -273,11 +276,18 @@ class EventSourceTest {
         EventSource.start(
             settings,
             new FileLogSource(log, "consumer"),
-            function,
+            inProcess(settings, function),
             new FailureFile(folder.resolve("failures.jsonl")),
             lines::add);
     opened.add(source);
     return source;
+  }
+
+  static LocalFunction inProcess(EventSourceSettings settings, RequestStreamHandler handler) {
+    return new InProcessFunction(
+        new FunctionResource(
+            settings.function(), "some.Handler", settings.timeout(), 512, Map.of()),
+        handler);
   }
 
   private static void append(FileLog log, int from, int to) {

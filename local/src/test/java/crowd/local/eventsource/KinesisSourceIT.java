@@ -159,10 +159,11 @@ class KinesisSourceIT {
 
   private EventSource start(KinesisSource kinesisSource, RequestStreamHandler function)
       throws IOException {
+    var settings = EventSourceSettings.defaults("consumer", LONG, EventSourceTest.STREAM_ARN);
     return EventSource.start(
-        EventSourceSettings.defaults("consumer", LONG, EventSourceTest.STREAM_ARN),
+        settings,
         kinesisSource,
-        function,
+        EventSourceTest.inProcess(settings, function),
         new FailureFile(folder.resolve("failures.jsonl")),
         lines::add);
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import crowd.local.function.LocalFunction;
+import crowd.local.function.InProcessFunction;
 import crowd.local.http.Reply.Header;
 import crowd.local.template.Cors;
 import crowd.local.template.EventSourceMapping;
@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class GatewayTest {
   private static final Header ID = new Header("apigw-requestid", "request-1");
   private static final Header JSON = new Header("content-type", "application/json");
   private static final FunctionResource FUNCTION =
-      new FunctionResource("F", "some.Handler", Duration.ofMillis(200), 512, Set.of());
+      new FunctionResource("F", "some.Handler", Duration.ofMillis(200), 512, Map.of());
 
   private final List<String> defects = new ArrayList<>();
 
@@ -54,7 +53,7 @@ class GatewayTest {
   private Gateway gateway(List<String> origins, RequestStreamHandler handler) {
     return new Gateway(
         template(origins),
-        Map.of("F", new LocalFunction(FUNCTION, handler)),
+        Map.of("F", new InProcessFunction(FUNCTION, handler)),
         InstantSource.fixed(Instant.EPOCH),
         () -> "request-1",
         (function, _) -> defects.add(function));

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import crowd.core.json.JsonText;
-import crowd.local.function.LocalFunction;
+import crowd.local.function.InProcessFunction;
 import crowd.local.template.FunctionResource;
 import crowd.local.template.Route;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +45,7 @@ class HttpFrontIT {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private static final FunctionResource FUNCTION =
-      new FunctionResource("F", "some.Handler", Duration.ofSeconds(20), 512, Set.of());
+      new FunctionResource("F", "some.Handler", Duration.ofSeconds(20), 512, Map.of());
 
   private final Semaphore calls = new Semaphore(0);
   private HttpFront front = startEcho("/a", Duration.ofSeconds(30));
@@ -62,7 +62,7 @@ class HttpFrontIT {
     return HttpFront.start(
         port,
         GatewayTest.template(List.of("*"), path),
-        Map.of("F", new LocalFunction(FUNCTION, (in, out, _) -> echo(in, out))),
+        Map.of("F", new InProcessFunction(FUNCTION, (in, out, _) -> echo(in, out))),
         InstantSource.system(),
         (_, _) -> {},
         patience);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import crowd.core.json.JsonReader;
 import crowd.local.Project;
+import crowd.local.function.InProcessFunction;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.template.FunctionResource;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +36,11 @@ class ScheduleRunnerTest {
   private final BlockingQueue<Invocation> defects = new LinkedBlockingQueue<>();
 
   private static FunctionResource resource() {
-    return new FunctionResource("F", "some.Handler", Duration.ofSeconds(10), 512, Set.of());
+    return new FunctionResource("F", "some.Handler", Duration.ofSeconds(10), 512, Map.of());
   }
 
   private LocalFunction recording() {
-    return new LocalFunction(
+    return new InProcessFunction(
         resource(),
         (in, _, _) -> events.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
   }
@@ -67,7 +67,7 @@ class ScheduleRunnerTest {
     // given
     var cause = new IllegalStateException("broken");
     var failing =
-        new LocalFunction(
+        new InProcessFunction(
             resource(),
             (_, _, _) -> {
               throw cause;

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TemplateReaderTest {
@@ -47,6 +46,7 @@ class TemplateReaderTest {
             Environment:
               Variables:
                 TABLE_NAME: !Ref Table
+                GREETING: hello
             Events:
               Greet:
                 Type: HttpApi
@@ -84,7 +84,9 @@ class TemplateReaderTest {
                     "some.GreetHandler",
                     Duration.ofSeconds(10),
                     512,
-                    Set.of("TABLE_NAME"))),
+                    Map.of(
+                        "TABLE_NAME", new Variable.Ref("Table"),
+                        "GREETING", new Variable.Text("hello")))),
             List.of(
                 new Route("ANY", "/greet/{name}", "GreetFunction"),
                 new Route("ANY", "$default", "GreetFunction")),

@@ -8,16 +8,16 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.local.template.FunctionResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class LocalFunctionTest {
+class InProcessFunctionTest {
 
   private static LocalFunction function(Duration timeout, RequestStreamHandler handler) {
-    return new LocalFunction(
-        new FunctionResource("EchoFunction", "some.EchoHandler", timeout, 512, Set.of()), handler);
+    return new InProcessFunction(
+        new FunctionResource("EchoFunction", "some.EchoHandler", timeout, 512, Map.of()), handler);
   }
 
   @Test

@@ -8,38 +8,61 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Lambda's side of its Runtime API, for one instance of one function. */
+/**
+ * Lambda's side of its Runtime API, for one process of one function: hands it an event at a time,
+ * and keeps what it says in the order in which it does.
+ */
 final class RuntimeApi implements AutoCloseable {
 
   private static final String ROOT = "/2018-06-01/runtime/";
+  private static final String NEXT = "invocation/next";
 
-  /** What the function says, in the order in which it does. */
+  /** What a process says of itself. */
   sealed interface Said {
+
+    /** It asks for an event. */
+    record Ready() implements Said {}
+
     record Response(String payload) implements Said {}
 
+    /**
+     * @param error JSON
+     */
     record Failed(String error) implements Said {}
 
+    /**
+     * @param error JSON
+     */
     record NotStarted(String error) implements Said {}
+
+    /** By being gone. */
+    record Ended(int exit) implements Said {}
   }
 
   private final HttpServer server;
+  private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
+  private final String functionArn;
   private final Duration timeout;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Said> said = new LinkedBlockingQueue<>();
-  private int calls;
+  private volatile String current = "";
 
   /**
    * @param timeout of a call, which the function is told
    */
-  RuntimeApi(Duration timeout) throws IOException {
+  RuntimeApi(String functionArn, Duration timeout) throws IOException {
+    this.functionArn = functionArn;
     this.timeout = timeout;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.setExecutor(exchanges);
     server.createContext(ROOT, this::answer);
     server.start();
   }
@@ -49,52 +72,58 @@ final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /**
-   * Hands an event to the function and waits for what it says.
-   *
-   * @throws AssertionError if it says nothing
-   */
-  Said call(String event, Duration patience) throws InterruptedException {
+  /** Gives an event to the process, which has asked for it. */
+  void hand(String event) {
     events.add(event);
-    var answer = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (answer == null) {
-      throw new AssertionError("the function said nothing for " + patience);
-    }
-    return answer;
+  }
+
+  /** That the process is gone. */
+  void ended(int exit) {
+    said.add(new Said.Ended(exit));
+  }
+
+  /** Waits for what the process says next; empty if it says nothing. */
+  Optional<Said> hear(Duration atMost) throws InterruptedException {
+    return Optional.ofNullable(said.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var path = exchange.getRequestURI().getPath().substring(ROOT.length());
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      if (path.equals("invocation/next")) {
+      if (path.equals(NEXT)) {
         next(exchange);
-        return;
+      } else if (path.equals("init/error")) {
+        take(exchange, new Said.NotStarted(body));
+      } else if (path.equals("invocation/" + current + "/response")) {
+        take(exchange, new Said.Response(body));
+      } else if (path.equals("invocation/" + current + "/error")) {
+        take(exchange, new Said.Failed(body));
+      } else {
+        exchange.sendResponseHeaders(404, -1);
       }
-      if (path.equals("init/error")) {
-        said.add(new Said.NotStarted(body));
-      } else if (path.endsWith("/response")) {
-        said.add(new Said.Response(body));
-      } else if (path.endsWith("/error")) {
-        said.add(new Said.Failed(body));
-      }
-      exchange.sendResponseHeaders(202, -1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Waits as Lambda does: an instance without a call is frozen in the midst of this request. */
+  private void take(HttpExchange exchange, Said what) throws IOException {
+    current = "";
+    said.add(what);
+    exchange.sendResponseHeaders(202, -1);
+  }
+
+  /** Waits as Lambda does: a process without a call is frozen in the midst of this request. */
   private void next(HttpExchange exchange) throws IOException, InterruptedException {
+    said.add(new Said.Ready());
     var event = events.take().getBytes(StandardCharsets.UTF_8);
+    current = UUID.randomUUID().toString();
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
-    headers.set("Lambda-Runtime-Aws-Request-Id", "call-" + ++calls);
+    headers.set("Lambda-Runtime-Aws-Request-Id", current);
     headers.set(
         "Lambda-Runtime-Deadline-Ms", String.valueOf(Instant.now().plus(timeout).toEpochMilli()));
-    headers.set(
-        "Lambda-Runtime-Invoked-Function-Arn",
-        "arn:aws:lambda:eu-central-1:000000000000:function:crowd");
+    headers.set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
     exchange.sendResponseHeaders(200, event.length);
     exchange.getResponseBody().write(event);
   }
@@ -102,5 +131,6 @@ final class RuntimeApi implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    exchanges.shutdownNow();
   }
 }

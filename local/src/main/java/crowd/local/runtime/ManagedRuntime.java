@@ -1,0 +1,190 @@
+package crowd.local.runtime;
+
+import crowd.local.template.FunctionResource;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+
+/**
+ * Starts functions as the managed runtime of Java does: the unpacked jar is the working directory,
+ * AWS's runtime client alone is on the class path and loads the function from there.
+ *
+ * <p>The flags are those of {@code java} in the managed runtime, as functions that print their own
+ * command line show it: a heap of 85 % of the function's memory, SerialGC, C1 only. There is no
+ * flag for an {@code OutOfMemoryError}: the runtime client reports it as the error of the call, and
+ * then ends the process ({@code AWSLambda.startRuntimeLoop}: any {@code VirtualMachineError}).
+ */
+public final class ManagedRuntime implements AutoCloseable {
+
+  /** The classes that the managed runtime brings along. */
+  private static final List<String> CLIENT =
+      List.of(
+          "aws-lambda-java-runtime-interface-client",
+          "aws-lambda-java-core",
+          "aws-lambda-java-serialization",
+          "utils-lite");
+
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** Without it each process unpacks its own, all to the same place. */
+  private static final String LIBRARY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+  private static final double HEAP_SHARE = 0.85;
+
+  private final Path folder;
+  private final String classPath;
+
+  private ManagedRuntime(Path folder, String classPath) {
+    this.folder = folder;
+    this.classPath = classPath;
+  }
+
+  /**
+   * Unpacks a jar, as Lambda does with what is deployed.
+   *
+   * @throws IOException if there is no such jar, or the runtime client cannot run here
+   */
+  public static ManagedRuntime of(Path jar) throws IOException {
+    if (!Files.exists(jar)) {
+      throw new IOException(jar.getFileName() + " is not there: ./crowd package makes it");
+    }
+    if (!System.getProperty("os.name").equals("Linux")) {
+      throw new IOException("AWS's runtime client runs on Linux only");
+    }
+    var runtime = new ManagedRuntime(Files.createTempDirectory("crowd-runtime-"), classPath());
+    try {
+      runtime.unpack(jar);
+      return runtime;
+    } catch (IOException | RuntimeException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The command that runs a function; its environment is {@link #environment}, its directory {@link
+   * #task}.
+   *
+   * @param temporary the process's own folder for temporary files, as each has on Lambda
+   */
+  List<String> command(FunctionResource function, Path temporary) {
+    return List.of(
+        System.getProperty("java.home") + "/bin/java",
+        "-XX:MaxHeapSize=" + Math.round(function.memoryMegabytes() * 1024 * HEAP_SHARE) + "k",
+        "-XX:+UseSerialGC",
+        "-XX:+TieredCompilation",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+ErrorFileToStderr",
+        "--add-opens=java.base/java.io=ALL-UNNAMED",
+        // Only keep warnings about native code out of the log.
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-Djava.net.preferIPv4Stack=true",
+        "-Djava.io.tmpdir=" + temporary,
+        "-D" + LIBRARY + "=" + library(),
+        "-classpath",
+        classPath,
+        MAIN,
+        function.handler());
+  }
+
+  /**
+   * All of a function's environment: nothing of this process's own.
+   *
+   * @param variables those of the function, and of the account that it runs in
+   */
+  Map<String, String> environment(FunctionResource function, Map<String, String> variables) {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("LANG", "en_US.UTF-8");
+    environment.put("TZ", ":UTC");
+    environment.put("LAMBDA_TASK_ROOT", task().toString());
+    environment.put("_HANDLER", function.handler());
+    environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", String.valueOf(function.memoryMegabytes()));
+    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.putAll(variables);
+    return environment;
+  }
+
+  /** The unpacked jar. */
+  Path task() {
+    return folder.resolve("task");
+  }
+
+  /** A new folder for the temporary files of one process. */
+  Path newTemporary() throws IOException {
+    return Files.createTempDirectory(folder, "tmp-");
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete(folder);
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private void unpack(Path jar) throws IOException {
+    try (var zip = new ZipFile(jar.toFile())) {
+      for (var entry : zip.stream().toList()) {
+        var file = task().resolve(entry.getName()).normalize();
+        if (!file.startsWith(task())) {
+          throw new IOException(jar.getFileName() + " has an entry outside itself");
+        }
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          try (var bytes = zip.getInputStream(entry)) {
+            Files.copy(bytes, file);
+          }
+        }
+      }
+    }
+    try (var bytes = ManagedRuntime.class.getResourceAsStream("/jni/" + library().getFileName())) {
+      Files.copy(
+          Objects.requireNonNull(bytes, "the runtime client knows no such machine"), library());
+    }
+  }
+
+  private Path library() {
+    var machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return folder.resolve(
+        "libaws-lambda-jni.linux-" + (machine.equals("aarch64") ? "aarch_64" : "x86_64") + ".so");
+  }
+
+  private static String classPath() throws IOException {
+    var jars = new ArrayList<Path>();
+    for (var path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      jars.add(Path.of(path).toAbsolutePath());
+    }
+    jars.removeIf(jar -> CLIENT.stream().noneMatch(jar.getFileName().toString()::startsWith));
+    if (jars.size() != CLIENT.size()) {
+      throw new IOException("not all of the runtime client is on the class path: " + jars);
+    }
+    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+  }
+}
