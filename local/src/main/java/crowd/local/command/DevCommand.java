@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.crt.CRT;
 
 @Command(name = "dev", description = "Runs the whole product on this machine, until CTRL-C.")
 final class DevCommand implements Callable<Integer> {
@@ -32,6 +33,12 @@ final class DevCommand implements Callable<Integer> {
           "Runs on the Kinesis emulator (needs Node 20) in place of the log in the data folder.")
   private boolean kinesis;
 
+  @Option(
+      names = "--packaged",
+      description =
+          "Runs functions.jar as Lambda does, each function in processes of its own; on the Kinesis emulator, too.")
+  private boolean packaged;
+
   @Mixin private DataOption data = new DataOption();
 
   @Override
@@ -41,18 +48,29 @@ final class DevCommand implements Callable<Integer> {
     }
     var folder = ephemeral ? Optional.<Path>empty() : Optional.of(data.path());
     var console = Console.ofThisProcess();
-    var stack = LocalStack.start(Place.template(), port, folder, Place.tools(), kinesis, console);
+    var stack = start(folder, console);
+    // Or the SDK's HTTP client answers no more as soon as the process is told to end.
+    CRT.acquireShutdownRef();
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
               stack.close();
+              CRT.releaseShutdownRef();
               console.say("ended");
               ended.countDown();
             }));
     greet(stack.port(), folder);
     ended.await();
     return 0;
+  }
+
+  private LocalStack start(Optional<Path> folder, Console console)
+      throws IOException, InterruptedException {
+    return packaged
+        ? LocalStack.startPackaged(
+            Place.template(), port, folder, Place.tools(), Place.jar(), console)
+        : LocalStack.start(Place.template(), port, folder, Place.tools(), kinesis, console);
   }
 
   private static void greet(int port, Optional<Path> folder) {

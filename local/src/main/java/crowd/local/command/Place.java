@@ -28,6 +28,11 @@ final class Place {
     return project().resolve(".crowd").resolve("tools");
   }
 
+  /** What is deployed. */
+  static Path jar() {
+    return project().resolve("functions").resolve("target").resolve("functions.jar");
+  }
+
   static Template template() throws IOException {
     return TemplateReader.read(project().resolve("template.yaml"));
   }

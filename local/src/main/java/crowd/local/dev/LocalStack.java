@@ -19,6 +19,8 @@ import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
 import crowd.local.kinesis.KinesisLocal;
+import crowd.local.runtime.ManagedRuntime;
+import crowd.local.runtime.PackagedFunction;
 import crowd.local.schedule.ScheduleRunner;
 import crowd.local.stream.FileLog;
 import crowd.local.template.Route;
@@ -40,6 +42,12 @@ public final class LocalStack implements AutoCloseable {
 
   private static final String STREAM = "crowd";
   private static final int SHARDS = 4;
+
+  /** Of each function at once. */
+  private static final int PROCESSES = 4;
+
+  /** What is not read of the emulator's stream at the end is gone: it keeps nothing. */
+  private static final Duration LAST_READ = Duration.ofSeconds(60);
 
   /** How long a look waits at most for what was acknowledged before it. */
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
@@ -75,11 +83,34 @@ public final class LocalStack implements AutoCloseable {
       Console console)
       throws IOException, InterruptedException {
     var stack = new LocalStack(console, tools);
+    return stack.start(
+        template,
+        port,
+        data,
+        (table, folder) ->
+            stack.inProcess(template, table, kinesis ? stack.onKinesis() : stack.onLog(folder)));
+  }
+
+  /**
+   * As {@link #start}, with the functions of the packaged jar in processes of their own, on the
+   * client of Lambda's managed runtime and on the Kinesis emulator.
+   *
+   * @throws IOException if the jar is not there, too
+   */
+  public static LocalStack startPackaged(
+      Template template, int port, Optional<Path> data, Path tools, Path jar, Console console)
+      throws IOException, InterruptedException {
+    var stack = new LocalStack(console, tools);
+    return stack.start(template, port, data, (table, _) -> stack.packaged(template, table, jar));
+  }
+
+  private LocalStack start(Template template, int port, Optional<Path> data, Setting setting)
+      throws IOException, InterruptedException {
     try {
-      stack.begin(template, port, data, kinesis);
-      return stack;
+      begin(template, port, data, setting);
+      return this;
     } catch (IOException | InterruptedException | RuntimeException e) {
-      stack.close();
+      close();
       throw e;
     }
   }
@@ -102,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
     parts.end(failure -> console.say("did not end cleanly: " + failure));
   }
 
-  private void begin(Template template, int wanted, Optional<Path> data, boolean kinesis)
+  private void begin(Template template, int wanted, Optional<Path> data, Setting setting)
       throws IOException, InterruptedException {
     checkFree(wanted);
     var clock = InstantSource.system();
@@ -114,11 +145,9 @@ public final class LocalStack implements AutoCloseable {
     var table = parts.add(LocalTable.serve(dynamo));
     admin = Optional.of(new WebsiteAdmin(table.store(), clock));
     Demo.addTo(admin.get());
-    var feed = kinesis ? onKinesis() : onLog(folder);
-    var wiring =
-        new Wiring(table.store(), feed.stream(), clock, new RandomIds(), console, Metrics.NONE);
-    var functions = LocalFunctions.of(template, wiring);
-    var source = consume(template, feed, functions, new FailureFile(folder.failures()));
+    var engine = setting.on(table, folder);
+    var functions = engine.functions();
+    var source = consume(template, engine, new FailureFile(folder.failures()));
     parts.add(new ScheduleRunner(template.schedules(), functions, clock, console::defect)).start();
     port =
         parts
@@ -133,12 +162,54 @@ public final class LocalStack implements AutoCloseable {
     folder.announce(table.endpoint());
   }
 
+  /** Makes the functions, on a table and a stream. */
+  private interface Setting {
+    Engine on(LocalTable table, DataFolder folder) throws IOException, InterruptedException;
+  }
+
   /**
-   * @param stream where the functions put what they accept
-   * @param source where it is read again
+   * @param functions by logical name
+   * @param source where what they put on the stream is read again
    * @param drain how long the end of the run may take to read all of it
    */
+  private record Engine(
+      Map<String, ? extends LocalFunction> functions, RecordSource source, Duration drain) {}
+
+  /**
+   * @param stream where the functions put what they accept
+   */
   private record Feed(Stream stream, RecordSource source, Duration drain) {}
+
+  private Engine inProcess(Template template, LocalTable table, Feed feed) {
+    var wiring =
+        new Wiring(
+            table.store(),
+            feed.stream(),
+            InstantSource.system(),
+            new RandomIds(),
+            console,
+            Metrics.NONE);
+    return new Engine(LocalFunctions.of(template, wiring), feed.source(), feed.drain());
+  }
+
+  private Engine packaged(Template template, LocalTable table, Path jar)
+      throws IOException, InterruptedException {
+    var runtime = parts.add(ManagedRuntime.of(jar));
+    var kinesis = newKinesis();
+    var ids = Map.of("Table", table.name(), "Stream", STREAM);
+    var printed = new PrintedLines(console);
+    var functions = new HashMap<String, PackagedFunction>();
+    for (var resource : template.functions().values()) {
+      var variables = resource.variables(ids);
+      variables.put("AWS_REGION", KinesisLocal.REGION.id());
+      variables.put("AWS_ENDPOINT_URL_DYNAMODB", table.endpoint().toString());
+      variables.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
+      functions.put(
+          resource.name(),
+          parts.add(new PackagedFunction(resource, runtime, variables, PROCESSES, printed)));
+    }
+    return new Engine(functions, new KinesisSource(kinesis.client(), STREAM), LAST_READ);
+  }
 
   /** What is not read at the end is there at the next start. */
   private Feed onLog(DataFolder folder) throws IOException {
@@ -146,24 +217,22 @@ public final class LocalStack implements AutoCloseable {
     return new Feed(log, new FileLogSource(log, "consumer"), Duration.ofSeconds(5));
   }
 
-  /** What is not read at the end is gone: the emulator keeps nothing. */
   private Feed onKinesis() throws IOException, InterruptedException {
-    var kinesis = parts.add(KinesisLocal.start(tools));
-    kinesis.createStream(STREAM, SHARDS);
+    var client = newKinesis().client();
     return new Feed(
-        new KinesisStream(kinesis.client(), STREAM),
-        new KinesisSource(kinesis.client(), STREAM),
-        Duration.ofSeconds(60));
+        new KinesisStream(client, STREAM), new KinesisSource(client, STREAM), LAST_READ);
   }
 
-  private EventSource consume(
-      Template template,
-      Feed feed,
-      Map<String, LocalFunction> functions,
-      FailureDestination failures)
+  private KinesisLocal newKinesis() throws IOException, InterruptedException {
+    var kinesis = parts.add(KinesisLocal.start(tools));
+    kinesis.createStream(STREAM, SHARDS);
+    return kinesis;
+  }
+
+  private EventSource consume(Template template, Engine engine, FailureDestination failures)
       throws IOException {
     var mapping = template.eventSource();
-    var function = functions.get(mapping.function());
+    var function = engine.functions().get(mapping.function());
     if (function == null) {
       throw new IllegalArgumentException("an event source without a function");
     }
@@ -172,10 +241,9 @@ public final class LocalStack implements AutoCloseable {
             mapping,
             function.resource().timeout(),
             "arn:aws:kinesis:us-east-1:000000000000:stream/" + STREAM);
-    var source =
-        EventSource.start(settings, feed.source(), function, failures, console::say);
+    var source = EventSource.start(settings, engine.source(), function, failures, console::say);
     parts.add(() -> {
-      if (!source.drain(feed.drain())) {
+      if (!source.drain(engine.drain())) {
         console.say("not all of the stream was read");
       }
       source.close();
@@ -188,8 +256,8 @@ public final class LocalStack implements AutoCloseable {
    * in a moment: a newcomer who tracks and then looks should find it. On AWS nothing waits.
    */
   private static Map<String, LocalFunction> upToDate(
-      Template template, Map<String, LocalFunction> functions, EventSource source) {
-    var waiting = new HashMap<>(functions);
+      Template template, Map<String, ? extends LocalFunction> functions, EventSource source) {
+    var waiting = new HashMap<String, LocalFunction>(functions);
     template.routes().stream()
         .filter(route -> route.path().startsWith("/users"))
         .map(Route::function)

@@ -100,6 +100,10 @@ public final class LocalTable implements AutoCloseable {
     return new DynamoStore(client, name);
   }
 
+  String name() {
+    return name;
+  }
+
   URI endpoint() {
     return endpoint.orElseThrow();
   }

@@ -31,7 +31,7 @@ final class Gateway {
    */
   Gateway(
       Template template,
-      Map<String, LocalFunction> functions,
+      Map<String, ? extends LocalFunction> functions,
       InstantSource clock,
       Supplier<String> requestIds,
       BiConsumer<String, Invocation> defects) {

@@ -57,7 +57,7 @@ public final class HttpFront implements AutoCloseable {
   public static HttpFront start(
       int port,
       Template template,
-      Map<String, LocalFunction> functions,
+      Map<String, ? extends LocalFunction> functions,
       InstantSource clock,
       BiConsumer<String, Invocation> defects)
       throws IOException {
@@ -70,7 +70,7 @@ public final class HttpFront implements AutoCloseable {
   static HttpFront start(
       int port,
       Template template,
-      Map<String, LocalFunction> functions,
+      Map<String, ? extends LocalFunction> functions,
       InstantSource clock,
       BiConsumer<String, Invocation> defects,
       Duration patience)

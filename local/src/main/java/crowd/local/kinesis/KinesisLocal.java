@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
  */
 public final class KinesisLocal implements AutoCloseable {
 
+  /** Whose streams {@link #client} sees. */
+  public static final Region REGION = Region.US_EAST_1;
+
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -50,7 +53,7 @@ public final class KinesisLocal implements AutoCloseable {
         KinesisClient.builder()
             .httpClient(http)
             .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
+            .region(REGION)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
             .build();

@@ -29,7 +29,7 @@ public final class ScheduleRunner implements AutoCloseable {
    */
   public ScheduleRunner(
       List<Schedule> schedules,
-      Map<String, LocalFunction> functions,
+      Map<String, ? extends LocalFunction> functions,
       InstantSource clock,
       BiConsumer<String, Invocation> defects) {
     this.clock = clock;

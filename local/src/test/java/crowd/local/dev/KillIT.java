@@ -2,13 +2,9 @@ package crowd.local.dev;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import crowd.local.Crowd;
-import crowd.local.Project;
 import crowd.local.openapi.Contract;
 import crowd.local.surface.Api.Answer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class KillIT {
 
-  private static final Pattern ADDRESS = Pattern.compile("\\s*API\\s+(http://\\S+)");
   private static final int EVENTS = 40;
 
   @TempDir private Path data = Path.of("");
@@ -36,49 +30,7 @@ class KillIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Contract contract = new Contract();
 
-  private record Run(Process process, String address) implements AutoCloseable {
-
-    static Run start(Path data) throws IOException {
-      var process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-XX:+UseSerialGC",
-                  "-Dcrowd.root=" + Project.file(""),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Crowd.class.getName(),
-                  "dev",
-                  "--port",
-                  "0",
-                  "--data",
-                  data.toString())
-              .redirectErrorStream(true)
-              .start();
-      var output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      var before = new StringBuilder();
-      for (var line = output.readLine(); line != null; line = output.readLine()) {
-        var address = ADDRESS.matcher(line);
-        if (address.matches()) {
-          Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-          return new Run(process, address.group(1));
-        }
-        before.append(line).append('\n');
-      }
-      throw new AssertionError("it did not start: " + before);
-    }
-
-    /** {@code kill -9}. */
-    @Override
-    public void close() {
-      process.destroyForcibly().onExit().join();
-    }
-  }
-
-  private Answer send(Run run, String method, String path, String body)
+  private Answer send(DevRun run, String method, String path, String body)
       throws IOException, InterruptedException {
     var headers = Map.of("x-crowd-key", Demo.SERVER_KEY);
     var request =
@@ -94,7 +46,7 @@ class KillIT {
   void killed_losesNothingThatWasAcknowledged() throws IOException, InterruptedException {
     // given
     var acknowledged = new TreeSet<String>();
-    try (var run = Run.start(data)) {
+    try (var run = DevRun.start("--data", data.toString())) {
       for (int i = 0; i < EVENTS; i++) {
         var id = "event-" + i;
         var answer =
@@ -115,13 +67,13 @@ class KillIT {
     }
     // then
     assertEquals(EVENTS, acknowledged.size());
-    try (var run = Run.start(data)) {
+    try (var run = DevRun.start("--data", data.toString())) {
       assertEquals(acknowledged, timeline(run, acknowledged.size()));
     }
   }
 
   /** The message ids on the timeline, once there are so many. */
-  private Set<String> timeline(Run run, int expected) throws IOException, InterruptedException {
+  private Set<String> timeline(DevRun run, int expected) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     var ids = new TreeSet<String>();
     do {
