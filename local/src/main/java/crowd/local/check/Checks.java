@@ -16,6 +16,7 @@ public final class Checks {
   public static final List<Check> ALL =
       List.of(
           new Iac(),
+          new Rie(),
           new Kill9(),
           new Malformed(),
           new Corpus(),

@@ -95,7 +95,7 @@ final class Iac implements Check {
     return PythonTools.in(root.resolve(".crowd/build/" + name), requirements(name));
   }
 
-  private static String requirements(String name) {
+  static String requirements(String name) {
     try (var resource = Iac.class.getResourceAsStream(name + ".txt")) {
       return new String(
           Objects.requireNonNull(resource, name).readAllBytes(), StandardCharsets.UTF_8);
