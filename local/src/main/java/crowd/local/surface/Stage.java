@@ -160,7 +160,7 @@ public final class Stage implements AutoCloseable {
       @Override
       public Invocation invoke(String event) {
         var ending = function.invoke(event);
-        if (ending instanceof Invocation.Returned) {
+        if (ending instanceof Invocation.Answered) {
           batches.incrementAndGet();
         }
         return ending;
