@@ -19,6 +19,7 @@ import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
 import crowd.local.kinesis.KinesisLocal;
+import crowd.local.role.Guard;
 import crowd.local.runtime.ManagedRuntime;
 import crowd.local.runtime.PackagedFunction;
 import crowd.local.schedule.ScheduleRunner;
@@ -181,15 +182,20 @@ public final class LocalStack implements AutoCloseable {
   private record Feed(Stream stream, RecordSource source, Duration drain) {}
 
   private Engine inProcess(Template template, LocalTable table, Feed feed) {
-    var wiring =
-        new Wiring(
-            table.store(),
-            feed.stream(),
-            InstantSource.system(),
-            new RandomIds(),
-            console,
-            Metrics.NONE);
-    return new Engine(LocalFunctions.of(template, wiring), feed.source(), feed.drain());
+    var functions =
+        LocalFunctions.of(
+            template,
+            function -> {
+              var guard = Guard.of(function);
+              return new Wiring(
+                  table.store(guard),
+                  guard.guarding(feed.stream()),
+                  InstantSource.system(),
+                  new RandomIds(),
+                  console,
+                  Metrics.NONE);
+            });
+    return new Engine(functions, feed.source(), feed.drain());
   }
 
   private Engine packaged(Template template, LocalTable table, Path jar)

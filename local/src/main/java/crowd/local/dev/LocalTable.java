@@ -5,6 +5,7 @@ import crowd.aws.DynamoStore;
 import crowd.aws.TableSchema;
 import crowd.core.store.Store;
 import crowd.local.dynamo.DynamoDbLocal;
+import crowd.local.role.Guard;
 import crowd.local.stream.FolderInUseException;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /** The table of a local run, served here or by another process; or one that is deployed. */
 public final class LocalTable implements AutoCloseable {
@@ -31,16 +33,25 @@ public final class LocalTable implements AutoCloseable {
   private static final long LOOK_EVERY_MILLIS = 100;
 
   private final String name;
+  private final SdkHttpClient http;
   private final DynamoDbClient client;
   private final Optional<URI> endpoint;
   private final Deque<AutoCloseable> parts;
 
   private LocalTable(
-      String name, DynamoDbClient client, Optional<URI> endpoint, Deque<AutoCloseable> parts) {
+      String name, SdkHttpClient http, DynamoDbClient client, Optional<URI> endpoint) {
     this.name = name;
+    this.http = http;
     this.client = client;
     this.endpoint = endpoint;
-    this.parts = parts;
+    this.parts = new ArrayDeque<>(List.of(client, http));
+  }
+
+  private static DynamoDbClientBuilder builder(SdkHttpClient http, URI endpoint) {
+    return Clients.dynamoDb(http, Region.US_EAST_1)
+        .endpointOverride(endpoint)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
   }
 
   /** Serves a table from here, and makes it if it does not exist. */
@@ -73,14 +84,8 @@ public final class LocalTable implements AutoCloseable {
   /** The table that another process serves. */
   static LocalTable at(URI endpoint) {
     SdkHttpClient http = Clients.newHttp();
-    var client =
-        Clients.dynamoDb(http, Region.US_EAST_1)
-            .endpointOverride(endpoint)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .build();
-    return new LocalTable(
-        NAME, client, Optional.of(endpoint), new ArrayDeque<>(List.of(client, http)));
+    var client = builder(http, endpoint).build();
+    return new LocalTable(NAME, http, client, Optional.of(endpoint));
   }
 
   /**
@@ -93,11 +98,18 @@ public final class LocalTable implements AutoCloseable {
     var builder = Clients.dynamoDb(http, region);
     endpoint.ifPresent(builder::endpointOverride);
     var client = builder.build();
-    return new LocalTable(name, client, endpoint, new ArrayDeque<>(List.of(client, http)));
+    return new LocalTable(name, http, client, endpoint);
   }
 
   public Store store() {
     return new DynamoStore(client, name);
+  }
+
+  /** As a function may use it. Only for a table that is served at an address of its own. */
+  Store store(Guard guard) {
+    var guarded = guard.before(builder(http, endpoint())).build();
+    parts.addFirst(guarded);
+    return new DynamoStore(guarded, name);
   }
 
   String name() {

@@ -85,7 +85,8 @@ public final class DynamoDbLocal implements AutoCloseable {
     return clientBuilder(http).build();
   }
 
-  DynamoDbClientBuilder clientBuilder(SdkHttpClient http) {
+  /** For callers who change some of them. */
+  public DynamoDbClientBuilder clientBuilder(SdkHttpClient http) {
     return Clients.dynamoDb(http, Region.US_EAST_1)
         .endpointOverride(endpoint())
         .credentialsProvider(

@@ -6,6 +6,7 @@ import crowd.local.template.FunctionResource;
 import crowd.local.template.Template;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes the functions of the template on one wiring. */
 public final class LocalFunctions {
@@ -13,13 +14,26 @@ public final class LocalFunctions {
   private LocalFunctions() {}
 
   /**
+   * All on one wiring.
+   *
    * @return by logical name
    * @throws IllegalStateException if a handler is not what the template says
    */
   public static Map<String, LocalFunction> of(Template template, Wiring wiring) {
+    return of(template, _ -> wiring);
+  }
+
+  /**
+   * Each on a wiring of its own.
+   *
+   * @return by logical name
+   * @throws IllegalStateException if a handler is not what the template says
+   */
+  public static Map<String, LocalFunction> of(
+      Template template, Function<FunctionResource, Wiring> wiring) {
     var functions = new HashMap<String, LocalFunction>();
     for (var resource : template.functions().values()) {
-      functions.put(resource.name(), of(resource, wiring));
+      functions.put(resource.name(), of(resource, wiring.apply(resource)));
     }
     return Map.copyOf(functions);
   }

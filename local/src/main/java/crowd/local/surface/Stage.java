@@ -6,6 +6,7 @@ import crowd.aws.TableSchema;
 import crowd.core.identity.WebsiteId;
 import crowd.core.message.RandomIds;
 import crowd.core.observe.Metrics;
+import crowd.core.store.Store;
 import crowd.core.website.KeyText;
 import crowd.core.website.Website;
 import crowd.core.website.WebsiteAdmin;
@@ -19,7 +20,9 @@ import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
+import crowd.local.role.Guard;
 import crowd.local.stream.FileLog;
+import crowd.local.template.Call;
 import crowd.local.template.FunctionResource;
 import crowd.local.template.Template;
 import java.io.IOException;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -62,7 +67,7 @@ public final class Stage implements AutoCloseable {
   private final DynamoDbLocal dynamo;
   private final SdkHttpClient http;
   private final DynamoDbClient client;
-  private final DynamoDbClient functionsClient;
+  private final List<DynamoDbClient> functionsClients = new ArrayList<>();
   private final Path folder;
   private final FileLog log;
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -73,7 +78,11 @@ public final class Stage implements AutoCloseable {
   private final AtomicLong batches = new AtomicLong();
   private int replays;
 
-  private Stage(Template template, UnaryOperator<SdkHttpClient> way, boolean isUpToDate)
+  private Stage(
+      Template template,
+      UnaryOperator<SdkHttpClient> way,
+      boolean isUpToDate,
+      BiConsumer<FunctionResource, Call> witness)
       throws IOException {
     this.template = template;
     // A minute past a full hour: what is counted by the hour is not cut in two.
@@ -82,30 +91,41 @@ public final class Stage implements AutoCloseable {
     dynamo = DynamoDbLocal.inMemory(DynamoDbLocal.ANY_PORT);
     http = Clients.newHttp();
     client = dynamo.client(http);
-    functionsClient = dynamo.client(way.apply(http));
+    var functionsHttp = way.apply(http);
     TableSchema.createTable(client, TABLE);
     folder = Files.createTempDirectory("crowd-");
     log = FileLog.open(folder, lines::add);
     InstantSource clock = () -> Instant.now().plus(ahead);
-    var store = new DynamoStore(functionsClient, TABLE);
-    addDemo(new WebsiteAdmin(store, clock));
+    addDemo(new WebsiteAdmin(new DynamoStore(client, TABLE), clock));
     functions =
         LocalFunctions.of(
             template,
-            new Wiring(
-                store,
-                log,
-                clock,
-                new RandomIds(),
-                fields -> lines.add(fields.toString()),
-                Metrics.NONE));
+            function -> {
+              var guard = Guard.of(function, witness);
+              return new Wiring(
+                  store(functionsHttp, guard),
+                  guard.guarding(log),
+                  clock,
+                  new RandomIds(),
+                  fields -> lines.add(fields.toString()),
+                  Metrics.NONE);
+            });
     consumer = consume("consumer");
     front = HttpFront.start(0, template, isUpToDate ? upToDate() : functions, clock, this::defect);
   }
 
   /** Its functions that are about people run when all that was acknowledged before is consumed. */
   static Stage start(Template template) {
-    return start(template, UnaryOperator.identity(), true);
+    return start(template, UnaryOperator.identity(), true, (_, _) -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param witness told of each call to AWS that a function makes
+   */
+  static Stage start(Template template, BiConsumer<FunctionResource, Call> witness) {
+    return start(template, UnaryOperator.identity(), true, witness);
   }
 
   /**
@@ -114,16 +134,25 @@ public final class Stage implements AutoCloseable {
    * @param way what lies between the functions and DynamoDB, made of what leads there
    */
   public static Stage start(Template template, UnaryOperator<SdkHttpClient> way) {
-    return start(template, way, false);
+    return start(template, way, false, (_, _) -> {});
   }
 
   private static Stage start(
-      Template template, UnaryOperator<SdkHttpClient> way, boolean isUpToDate) {
+      Template template,
+      UnaryOperator<SdkHttpClient> way,
+      boolean isUpToDate,
+      BiConsumer<FunctionResource, Call> witness) {
     try {
-      return new Stage(template, way, isUpToDate);
+      return new Stage(template, way, isUpToDate, witness);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private DynamoStore store(SdkHttpClient functionsHttp, Guard guard) {
+    var guarded = guard.before(dynamo.clientBuilder(functionsHttp)).build();
+    functionsClients.add(guarded);
+    return new DynamoStore(guarded, TABLE);
   }
 
   private static void addDemo(WebsiteAdmin admin) {
@@ -253,6 +282,16 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** Calls a function by its logical name, whatever leads to it. */
+  Invocation invoke(String function, String event) {
+    return Optional.ofNullable(functions.get(function)).orElseThrow().invoke(event);
+  }
+
+  /** The table as nobody's role limits it. */
+  Store table() {
+    return new DynamoStore(client, TABLE);
+  }
+
   /** Every row of the table. */
   public List<Map<String, AttributeValue>> items() {
     return client.scanPaginator(scan -> scan.tableName(TABLE).consistentRead(true)).items().stream()
@@ -280,7 +319,7 @@ public final class Stage implements AutoCloseable {
     front.close();
     consumer.close();
     log.close();
-    functionsClient.close();
+    functionsClients.forEach(DynamoDbClient::close);
     client.close();
     http.close();
     dynamo.close();

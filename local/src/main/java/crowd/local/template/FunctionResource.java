@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param timeout after which a call is given up
  * @param memoryMegabytes what the function may use
  * @param environment its variables, by name
+ * @param role what it may ask of AWS
  */
 public record FunctionResource(
     String name,
     String handler,
     Duration timeout,
     int memoryMegabytes,
-    Map<String, Variable> environment) {
+    Map<String, Variable> environment,
+    Role role) {
 
   private static final String ENDING = "Function";
 
@@ -52,6 +54,10 @@ public record FunctionResource(
 
   /** The feature's word: {@code identify} of {@code IdentifyFunction}. */
   public String feature() {
+    return feature(name);
+  }
+
+  static String feature(String name) {
     var stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     return stem.toLowerCase(Locale.ROOT);
   }

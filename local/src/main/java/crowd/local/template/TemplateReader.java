@@ -40,7 +40,7 @@ public final class TemplateReader {
   private Template read() {
     resources.forEach((name, resource) -> {
       if (type(resource).equals("AWS::Serverless::Function")) {
-        function(name, resource.get("Properties"));
+        function(name, resource);
       }
     });
     return new Template(
@@ -52,7 +52,8 @@ public final class TemplateReader {
         table(only("AWS::DynamoDB::Table")));
   }
 
-  private void function(String name, Node properties) {
+  private void function(String name, Node function) {
+    var properties = function.get("Properties");
     functions.put(
         name,
         new FunctionResource(
@@ -60,7 +61,8 @@ public final class TemplateReader {
             properties.get("Handler").text(),
             Duration.ofSeconds(properties.get("Timeout").number()),
             properties.get("MemorySize").number(),
-            variables(properties.get("Environment").get("Variables"))));
+            variables(properties.get("Environment").get("Variables")),
+            new RoleReader(resources).of(function)));
     for (var event : properties.get("Events").fields().values()) {
       var settings = event.get("Properties");
       switch (type(event)) {

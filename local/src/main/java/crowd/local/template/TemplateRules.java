@@ -23,8 +23,12 @@ public final class TemplateRules {
   static List<String> broken(Node template) {
     var problems = new ArrayList<String>();
     problems.addAll(new References(template).broken());
-    problems.addAll(new Limits(template).broken());
     problems.addAll(new FunctionCode(template).broken());
+    if (problems.isEmpty()) {
+      // Who may do what can be told only once everything is what it is called.
+      problems.addAll(new Rights(template, KnownCalls.read()).broken());
+    }
+    problems.addAll(new Limits(template).broken());
     problems.addAll(new MetricNames(template).broken());
     return problems;
   }

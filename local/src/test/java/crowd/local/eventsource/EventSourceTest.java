@@ -18,6 +18,7 @@ import crowd.local.function.InProcessFunction;
 import crowd.local.function.LocalFunction;
 import crowd.local.stream.FileLog;
 import crowd.local.template.FunctionResource;
+import crowd.local.template.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -286,7 +287,12 @@ class EventSourceTest {
   static LocalFunction inProcess(EventSourceSettings settings, RequestStreamHandler handler) {
     return new InProcessFunction(
         new FunctionResource(
-            settings.function(), "some.Handler", settings.timeout(), 512, Map.of()),
+            settings.function(),
+            "some.Handler",
+            settings.timeout(),
+            512,
+            Map.of(),
+            new Role("R", List.of())),
         handler);
   }
 

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.local.template.FunctionResource;
+import crowd.local.template.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,9 @@ class InProcessFunctionTest {
 
   private static LocalFunction function(Duration timeout, RequestStreamHandler handler) {
     return new InProcessFunction(
-        new FunctionResource("EchoFunction", "some.EchoHandler", timeout, 512, Map.of()), handler);
+        new FunctionResource(
+            "EchoFunction", "some.EchoHandler", timeout, 512, Map.of(), new Role("R", List.of())),
+        handler);
   }
 
   @Test

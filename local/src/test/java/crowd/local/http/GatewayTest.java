@@ -9,6 +9,7 @@ import crowd.local.http.Reply.Header;
 import crowd.local.template.Cors;
 import crowd.local.template.EventSourceMapping;
 import crowd.local.template.FunctionResource;
+import crowd.local.template.Role;
 import crowd.local.template.Route;
 import crowd.local.template.TableResource;
 import crowd.local.template.Template;
@@ -27,7 +28,8 @@ class GatewayTest {
   private static final Header ID = new Header("apigw-requestid", "request-1");
   private static final Header JSON = new Header("content-type", "application/json");
   private static final FunctionResource FUNCTION =
-      new FunctionResource("F", "some.Handler", Duration.ofMillis(200), 512, Map.of());
+      new FunctionResource(
+          "F", "some.Handler", Duration.ofMillis(200), 512, Map.of(), new Role("R", List.of()));
 
   private final List<String> defects = new ArrayList<>();
 

@@ -12,6 +12,7 @@ import crowd.core.json.JsonReader;
 import crowd.core.json.JsonText;
 import crowd.local.function.InProcessFunction;
 import crowd.local.template.FunctionResource;
+import crowd.local.template.Role;
 import crowd.local.template.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,8 @@ class HttpFrontIT {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   private static final FunctionResource FUNCTION =
-      new FunctionResource("F", "some.Handler", Duration.ofSeconds(20), 512, Map.of());
+      new FunctionResource(
+          "F", "some.Handler", Duration.ofSeconds(20), 512, Map.of(), new Role("R", List.of()));
 
   private final Semaphore calls = new Semaphore(0);
   private HttpFront front = startEcho("/a", Duration.ofSeconds(30));

@@ -58,7 +58,7 @@ final class Account implements AutoCloseable {
   FunctionResource resource(String name, Duration timeout) {
     var of = resource(name);
     return new FunctionResource(
-        of.name(), of.handler(), timeout, of.memoryMegabytes(), of.environment());
+        of.name(), of.handler(), timeout, of.memoryMegabytes(), of.environment(), of.role());
   }
 
   /** Makes a table with the demo website. */

@@ -2,11 +2,14 @@ package crowd.local.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.local.function.Invocation;
+import crowd.local.template.Call;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +79,10 @@ class ManagedRuntimeIT {
     assertEquals(
         account.resource(name).environment().containsKey("STREAM_NAME"),
         account.stream().asked().size() > askedBefore);
+    for (var operation : account.stream().asked().stream().skip(askedBefore).toList()) {
+      var call = new Call("kinesis:" + operation, "STREAM_NAME", List.of());
+      assertTrue(account.resource(name).role().allows(call), () -> name + ": " + call);
+    }
   }
 
   @Test

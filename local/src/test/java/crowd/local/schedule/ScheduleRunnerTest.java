@@ -9,6 +9,7 @@ import crowd.local.function.InProcessFunction;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.template.FunctionResource;
+import crowd.local.template.Role;
 import crowd.local.template.Schedule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ class ScheduleRunnerTest {
   private final BlockingQueue<Invocation> defects = new LinkedBlockingQueue<>();
 
   private static FunctionResource resource() {
-    return new FunctionResource("F", "some.Handler", Duration.ofSeconds(10), 512, Map.of());
+    return new FunctionResource(
+        "F", "some.Handler", Duration.ofSeconds(10), 512, Map.of(), new Role("R", List.of()));
   }
 
   private LocalFunction recording() {

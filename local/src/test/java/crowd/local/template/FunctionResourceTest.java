@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,8 @@ class FunctionResourceTest {
           "some.GreetHandler",
           Duration.ofSeconds(10),
           512,
-          Map.of("TABLE_NAME", new Variable.Ref("Table"), "GREETING", new Variable.Text("hello")));
+          Map.of("TABLE_NAME", new Variable.Ref("Table"), "GREETING", new Variable.Text("hello")),
+          new Role("GreetRole", List.of()));
 
   @Test
   void variables_haveTheIdsOfTheResourcesThatTheyName() {

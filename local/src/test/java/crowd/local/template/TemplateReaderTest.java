@@ -43,6 +43,7 @@ class TemplateReaderTest {
             Handler: some.GreetHandler
             MemorySize: 512
             Timeout: 10
+            Role: !GetAtt GreetRole.Arn
             Environment:
               Variables:
                 TABLE_NAME: !Ref Table
@@ -68,6 +69,28 @@ class TemplateReaderTest {
               Clock:
                 Type: Schedule
                 Properties: {Schedule: rate(5 minutes)}
+        GreetRole:
+          Type: AWS::IAM::Role
+          Properties:
+            ManagedPolicyArns: [!Ref Tracing]
+            Policies:
+              - PolicyName: greet
+                PolicyDocument:
+                  Statement:
+                    - Effect: Allow
+                      Action: [dynamodb:GetItem, dynamodb:Query]
+                      Resource: !GetAtt Table.Arn
+                      Condition:
+                        ForAllValues:StringLike: {dynamodb:LeadingKeys: ["*#s"]}
+                    - Effect: Allow
+                      Action: dynamodb:Query
+                      Resource: !Sub ${Table.Arn}/index/due
+        Tracing:
+          Type: AWS::IAM::ManagedPolicy
+          Properties:
+            PolicyDocument:
+              Statement:
+                - {Effect: Allow, Action: xray:PutTraceSegments, Resource: "*"}
       """;
 
   @Test
@@ -86,7 +109,14 @@ class TemplateReaderTest {
                     512,
                     Map.of(
                         "TABLE_NAME", new Variable.Ref("Table"),
-                        "GREETING", new Variable.Text("hello")))),
+                        "GREETING", new Variable.Text("hello")),
+                    new Role(
+                        "GreetRole",
+                        List.of(
+                            new Allowance("dynamodb:GetItem", "TABLE_NAME", List.of("*#s")),
+                            new Allowance("dynamodb:Query", "TABLE_NAME", List.of("*#s")),
+                            new Allowance("dynamodb:Query", "TABLE_NAME/index/due", List.of()),
+                            new Allowance("xray:PutTraceSegments", "*", List.of()))))),
             List.of(
                 new Route("ANY", "/greet/{name}", "GreetFunction"),
                 new Route("ANY", "$default", "GreetFunction")),

@@ -197,6 +197,97 @@ class TemplateRulesTest {
             "\"TableName\", \"${Tables}\"",
             at("Dashboard", ".DashboardBody: nothing is called Tables")),
         new Planted(
+            "an event that SAM does not know",
+            "Type: HttpApi",
+            "Type: HttpApy",
+            at("IdentifyFunction", ".Events.Identify: unknown event HttpApy")),
+        new Planted(
+            "a log that is kept for ever",
+            "      RetentionInDays: !Ref LogRetentionDays\n",
+            "",
+            at("ApiLog", ".RetentionInDays: missing")),
+        new Planted(
+            "a role without an action",
+            "                  - dynamodb:DeleteItem\n",
+            "",
+            "IdentifyRole does not allow dynamodb:DeleteItem on TABLE_NAME of W#d#X"),
+        new Planted(
+            "a role with an action that nobody needs",
+            "- dynamodb:BatchGetItem",
+            "- dynamodb:BatchGetItem\n                  - dynamodb:Scan",
+            "IdentifyRole allows dynamodb:Scan on TABLE_NAME, and nobody asks for it"),
+        new Planted(
+            "a role with every action",
+            "- dynamodb:BatchGetItem",
+            "- dynamodb:*",
+            "IdentifyRole allows dynamodb:* on TABLE_NAME, and nobody asks for it"),
+        new Planted(
+            "a role for every table",
+            "Action: dynamodb:GetItem\n                Resource: !GetAtt Table.Arn",
+            "Action: dynamodb:GetItem\n                Resource: \"*\"",
+            "TrackRole allows dynamodb:GetItem on * of _#prime, and nobody asks for _#prime"),
+        new Planted(
+            "a role for another table",
+            "Action: dynamodb:GetItem\n                Resource: !GetAtt Table.Arn",
+            "Action: dynamodb:GetItem\n                Resource: !GetAtt Stream.Arn",
+            "TrackRole does not allow dynamodb:GetItem on TABLE_NAME of _#prime",
+            "TrackRole allows dynamodb:GetItem on STREAM_NAME of _#prime, and nobody asks for _#prime"),
+        new Planted(
+            "a role for another index",
+            "Resource: !Sub ${Table.Arn}/index/due",
+            "Resource: !Sub ${Table.Arn}/index/seen",
+            "ReconcileRole does not allow dynamodb:Query on TABLE_NAME/index/due of P#X",
+            "ReconcileRole allows dynamodb:Query on TABLE_NAME/index/seen, and nobody asks for it"),
+        new Planted(
+            "a role for another stream",
+            "Action: [kinesis:ListShards, kinesis:PutRecord]\n"
+                + "                Resource: !GetAtt Stream.Arn",
+            "Action: [kinesis:ListShards, kinesis:PutRecord]\n"
+                + "                Resource: !GetAtt MissedRuns.Arn",
+            "IdentifyRole does not allow kinesis:ListShards on STREAM_NAME",
+            "IdentifyRole does not allow kinesis:PutRecord on STREAM_NAME",
+            "IdentifyRole allows kinesis:ListShards on MissedRuns, and nobody asks for it",
+            "IdentifyRole allows kinesis:PutRecord on MissedRuns, and nobody asks for it"),
+        new Planted(
+            "a role for another queue",
+            "Action: sqs:SendMessage\n                Resource: !GetAtt MissedRuns.Arn\n\n",
+            "Action: sqs:SendMessage\n                Resource: !GetAtt FailedRecords.Arn\n\n",
+            "ReconcileRole does not allow sqs:SendMessage on MissedRuns",
+            "ReconcileRole allows sqs:SendMessage on FailedRecords, and nobody asks for it"),
+        new Planted(
+            "a role for another place in the bucket",
+            "Resource: !Sub ${FailedRecords.Arn}/aws/lambda/*",
+            "Resource: !Sub ${FailedRecords.Arn}/records/*",
+            "ConsumerRole does not allow s3:PutObject on FailedRecords/aws/lambda/*",
+            "ConsumerRole allows s3:PutObject on FailedRecords/records/*, and nobody asks for it"),
+        new Planted(
+            "a role without the keys of a kind of row",
+            "\"*#a#*\", \"*#u#*\"]",
+            "\"*#a#*\"]",
+            "BatchRole does not allow dynamodb:Query on TABLE_NAME of W#u#X"),
+        new Planted(
+            "a role with the keys of a kind of row that nobody needs",
+            "[\"*#s\"]}\n              - Effect: Allow\n                Action: [kinesis",
+            "[\"*#s\", \"*#g#*\"]}\n              - Effect: Allow\n                Action: [kinesis",
+            "TrackRole allows dynamodb:Query on TABLE_NAME of *#s, *#g#*, and nobody asks for *#g#*"),
+        new Planted(
+            "a role with keys that are like those of another kind of row",
+            "{dynamodb:LeadingKeys: [_#prime]}",
+            "{dynamodb:LeadingKeys: [_#*]}",
+            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#audit",
+            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#s",
+            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#q#X"),
+        new Planted(
+            "a role under a condition that the rules do not know",
+            "ForAllValues:StringLike: {dynamodb:LeadingKeys: [_#prime]}",
+            "ForAnyValue:StringLike: {dynamodb:LeadingKeys: [_#prime]}",
+            at("TrackRole", ".Policies[].PolicyDocument.Statement[].Condition: not understood")),
+        new Planted(
+            "rights beside the role",
+            "      Role: !GetAtt PagesRole.Arn\n",
+            "      Role: !GetAtt PagesRole.Arn\n      Policies: [AmazonDynamoDBFullAccess]\n",
+            at("PagesFunction", ".Policies: not understood")),
+        new Planted(
             "a period that no alarm has",
             "Period: 300",
             "Period: 90",

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.role;
+
+import org.jspecify.annotations.NullMarked;
