@@ -5,11 +5,13 @@ import crowd.local.template.TemplateRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
  * rules; checkov, which knows what is safe. None of them needs an account or, once installed, a
  * network.
  *
- * <p>What checkov is told to leave is in {@code .checkov.yaml}, each with its reason.
+ * <p>What checkov is told to leave is in {@code .checkov.yaml}, each with its reason. Each of the
+ * three programs also reads a copy with mistakes planted in it, and has to name every one: a reader
+ * that finds nothing because it reads nothing is found out.
  */
 final class Iac implements Check {
 
@@ -63,24 +67,14 @@ final class Iac implements Check {
     try {
       say("rules", TemplateRules.broken(Path.of(template)));
       var sam = tools("sam");
-      read(sam, "sam", List.of("validate", "--template", template), SAM);
+      read(sam, "sam", validate(template), SAM);
       read(sam, "sam", List.of("validate", "--lint", "--template", template), SAM);
-      read(
-          sam,
-          "cfn-lint",
-          List.of("--include-checks", "I", "--format", "parseable", "--template", template),
-          LINT);
-      read(
-          tools("checkov"),
-          "checkov",
-          List.of(
-              "--file",
-              template,
-              "--config-file",
-              root.resolve(".checkov.yaml").toString(),
-              "--compact",
-              "--quiet"),
-          CHECKOV);
+      read(sam, "cfn-lint", lint(template), LINT);
+      var checkov = tools("checkov");
+      read(checkov, "checkov", check(template), CHECKOV);
+      hunt(sam, "sam", this::validate, PlantedMistake.FOR_SAM);
+      hunt(sam, "cfn-lint", this::lint, PlantedMistake.FOR_LINT);
+      hunt(checkov, "checkov", this::check, PlantedMistake.FOR_CHECKOV);
       return new Figure(String.valueOf(found), "findings", found == 0);
     } catch (IOException e) {
       System.err.println("iac: " + e.getMessage());
@@ -89,6 +83,24 @@ final class Iac implements Check {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private List<String> validate(String file) {
+    return List.of("validate", "--template", file);
+  }
+
+  private List<String> lint(String file) {
+    return List.of("--include-checks", "I", "--format", "parseable", "--template", file);
+  }
+
+  private List<String> check(String file) {
+    return List.of(
+        "--file",
+        file,
+        "--config-file",
+        root.resolve(".checkov.yaml").toString(),
+        "--compact",
+        "--quiet");
   }
 
   private PythonTools tools(String name) throws IOException, InterruptedException {
@@ -123,6 +135,30 @@ final class Iac implements Check {
     }
     // A program that fails and says nothing that we know has found something all the same.
     say(program, findings.isEmpty() ? List.of("exit " + ended.exit()) : findings);
+  }
+
+  /** Has a program read the template with mistakes in it; one that it does not name is a finding. */
+  private void hunt(
+      PythonTools tools,
+      String program,
+      Function<String, List<String>> arguments,
+      List<PlantedMistake> mistakes)
+      throws IOException, InterruptedException {
+    var mistaken = tools.folder().resolve("mistaken.yaml");
+    Files.writeString(
+        mistaken, PlantedMistake.plant(mistakes, Files.readString(Path.of(template))));
+    var said =
+        String.join("\n", tools.run(program, arguments.apply(mistaken.toString()), NO_ACCOUNT).lines());
+    var unseen =
+        mistakes.stream()
+            .filter(mistake -> !said.contains(mistake.said()))
+            .map(mistake -> "does not find " + mistake.name())
+            .toList();
+    System.err.println(
+        "iac: %s: %d of %d planted mistakes found"
+            .formatted(program, mistakes.size() - unseen.size(), mistakes.size()));
+    unseen.forEach(line -> System.err.println("iac: " + program + ": " + line));
+    found += unseen.size();
   }
 
   private void say(String reader, List<String> findings) {

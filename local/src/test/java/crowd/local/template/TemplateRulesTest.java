@@ -7,6 +7,8 @@ import crowd.local.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,6 +299,20 @@ class TemplateRulesTest {
   @Test
   void template_breaksNoRule() throws IOException {
     assertEquals(List.of(), TemplateRules.broken(Project.file("template.yaml")));
+  }
+
+  @Test
+  void mistakes_areListed() throws IOException {
+    // given
+    var row = Pattern.compile("\\| (.+) \\| rules \\|");
+    // then
+    assertEquals(
+        mistakes().map(Planted::name).toList(),
+        Files.readAllLines(Project.file("docs/template-mistakes.md")).stream()
+            .map(row::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .toList());
   }
 
   @ParameterizedTest
