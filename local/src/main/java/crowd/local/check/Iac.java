@@ -1,16 +1,14 @@
 package crowd.local.check;
 
+import crowd.local.python.PinnedTools;
 import crowd.local.python.PythonTools;
 import crowd.local.template.TemplateRules;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -66,11 +64,11 @@ final class Iac implements Check {
   public Figure run(long size) {
     try {
       say("rules", TemplateRules.broken(Path.of(template)));
-      var sam = tools("sam");
+      var sam = PinnedTools.SAM.installed(root);
       read(sam, "sam", validate(template), SAM);
       read(sam, "sam", List.of("validate", "--lint", "--template", template), SAM);
       read(sam, "cfn-lint", lint(template), LINT);
-      var checkov = tools("checkov");
+      var checkov = PinnedTools.CHECKOV.installed(root);
       read(checkov, "checkov", check(template), CHECKOV);
       hunt(sam, "sam", this::validate, PlantedMistake.FOR_SAM);
       hunt(sam, "cfn-lint", this::lint, PlantedMistake.FOR_LINT);
@@ -103,19 +101,6 @@ final class Iac implements Check {
         "--quiet");
   }
 
-  private PythonTools tools(String name) throws IOException, InterruptedException {
-    return PythonTools.in(root.resolve(".crowd/build/" + name), requirements(name));
-  }
-
-  static String requirements(String name) {
-    try (var resource = Iac.class.getResourceAsStream(name + ".txt")) {
-      return new String(
-          Objects.requireNonNull(resource, name).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /**
    * @param finding a line that is one, if the program did not end well
    */
@@ -137,7 +122,9 @@ final class Iac implements Check {
     say(program, findings.isEmpty() ? List.of("exit " + ended.exit()) : findings);
   }
 
-  /** Has a program read the template with mistakes in it; one that it does not name is a finding. */
+  /**
+   * Has a program read the template with mistakes in it; one that it does not name is a finding.
+   */
   private void hunt(
       PythonTools tools,
       String program,
@@ -148,7 +135,8 @@ final class Iac implements Check {
     Files.writeString(
         mistaken, PlantedMistake.plant(mistakes, Files.readString(Path.of(template))));
     var said =
-        String.join("\n", tools.run(program, arguments.apply(mistaken.toString()), NO_ACCOUNT).lines());
+        String.join(
+            "\n", tools.run(program, arguments.apply(mistaken.toString()), NO_ACCOUNT).lines());
     var unseen =
         mistakes.stream()
             .filter(mistake -> !said.contains(mistake.said()))

@@ -93,10 +93,7 @@ record PlantedMistake(String name, String from, String to, String said) {
               "",
               "CKV_AWS_43:"),
           new PlantedMistake(
-              "a bucket that may be public",
-              "        BlockPublicAcls: true\n",
-              "",
-              "CKV_AWS_53:"),
+              "a bucket that may be public", "        BlockPublicAcls: true\n", "", "CKV_AWS_53:"),
           new PlantedMistake(
               "a log without an end",
               "      RetentionInDays: !Ref LogRetentionDays\n",

@@ -10,7 +10,7 @@ import crowd.local.dynamo.DynamoDbLocal;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.kinesis.KinesisLocal;
-import crowd.local.python.PythonTools;
+import crowd.local.python.PinnedTools;
 import crowd.local.runtime.EmulatedFunction;
 import crowd.local.runtime.ManagedRuntime;
 import crowd.local.runtime.PackagedFunction;
@@ -108,7 +108,7 @@ final class Rie implements Check {
 
   /** The program, out of the package that the check of the template needs anyway. */
   private Path emulator() throws IOException, InterruptedException {
-    var sam = PythonTools.in(root.resolve(".crowd/build/sam"), Iac.requirements("sam"));
+    var sam = PinnedTools.SAM.installed(root);
     var machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
     try (var files = Files.walk(sam.folder().resolve("lib"))) {
       var found =

@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
       QuarantineCommand.class,
       AuditCommand.class,
       InvokeCommand.class,
+      DeployCommand.class,
       CheckCommand.class,
       HelpCommand.class
     },

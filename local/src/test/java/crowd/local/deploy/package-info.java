@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.deploy;
+
+import org.jspecify.annotations.NullMarked;
