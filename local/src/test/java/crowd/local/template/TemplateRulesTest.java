@@ -54,7 +54,7 @@ class TemplateRulesTest {
             "template.yaml.Globals.Function.Runtime: java8 is none that AWS has"),
         new Planted(
             "a processor that there is not",
-            "Architectures: [arm64]",
+            "Architectures: [!Ref Architecture]",
             "Architectures: [arm32]",
             "template.yaml.Globals.Function.Architectures[]: arm32 is none that AWS has"),
         new Planted(
