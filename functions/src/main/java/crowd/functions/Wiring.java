@@ -42,6 +42,7 @@ import crowd.functions.http.Invocations;
 import crowd.functions.http.Log;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.List;
 import software.amazon.awssdk.regions.Region;
 
 /** Puts the parts together: the only class that names a port and its adapter. */
@@ -94,9 +95,19 @@ public final class Wiring {
   public static Wiring withStream() {
     var config = Config.ofTableAndStream(Config.environment());
     var clients = Clients.in(Region.of(config.region()));
-    clients.prime(config.tableName());
-    config.streamName().ifPresent(clients::primeStream);
+    // Beside each other: most of either is waiting for a connection.
+    Tasks primings = new VirtualThreads();
+    var _ =
+        primings.all(
+            List.of(
+                () -> primed(() -> clients.prime(config.tableName())),
+                () -> primed(() -> config.streamName().ifPresent(clients::primeStream))));
     return of(config, clients);
+  }
+
+  private static boolean primed(Runnable priming) {
+    priming.run();
+    return true;
   }
 
   private static Wiring of(Config config, Clients clients) {

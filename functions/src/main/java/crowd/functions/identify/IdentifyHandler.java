@@ -4,6 +4,7 @@ import crowd.core.identify.Identify;
 import crowd.core.identify.IdentifyOutcome;
 import crowd.core.message.MessageType;
 import crowd.core.verify.Sent;
+import crowd.functions.Rehearsal;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
@@ -13,10 +14,16 @@ import crowd.functions.http.Problem;
 /** A user says who he is. */
 public final class IdentifyHandler extends MessageFunction {
 
+  private static final String REHEARSED =
+      """
+      {"website":"rehearsal","user_id":"user_1","anonymous_id":"anon_1","traits":{"plan":"pro"},"timestamp":"2026-01-01T00:00:00Z"}\
+      """;
+
   private final Identify identify;
 
   public IdentifyHandler() {
     this(Wiring.withStream());
+    Rehearsal.of(IdentifyHandler::new, "/identify", REHEARSED);
   }
 
   public IdentifyHandler(Wiring wiring) {

@@ -6,6 +6,7 @@ import crowd.core.message.MessageType;
 import crowd.core.track.Track;
 import crowd.core.track.TrackOutcome;
 import crowd.core.verify.Sent;
+import crowd.functions.Rehearsal;
 import crowd.functions.Wiring;
 import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
@@ -17,10 +18,16 @@ import java.util.List;
 /** An event. */
 public final class TrackHandler extends MessageFunction {
 
+  private static final String REHEARSED =
+      """
+      {"website":"rehearsal","anonymous_id":"anon_1","event":"Viewed","properties":{"price":49.0},"timestamp":"2026-01-01T00:00:00Z"}\
+      """;
+
   private final Track track;
 
   public TrackHandler() {
     this(Wiring.withStream());
+    Rehearsal.of(TrackHandler::new, "/track", REHEARSED);
   }
 
   public TrackHandler(Wiring wiring) {

@@ -32,7 +32,9 @@ import picocli.CommandLine.TypeConversionException;
       "  test [unit|integration|runtime|browser]",
       "                           Runs the tests and says how many ran.",
       "  format                   Formats the code.",
-      "  package                  Makes functions/target/functions.jar, to deploy."
+      "  package                  Makes functions/target/functions.jar, to deploy.",
+      "  package native-jvm       Makes a zip with a Java of its own, to deploy.",
+      "  bench [NAME [ROUNDS]]    Measures how fast it is."
     })
 public final class Commands implements Runnable {
 

@@ -1,6 +1,7 @@
 package crowd.aws;
 
-import crowd.core.store.Key;
+import crowd.core.store.Query;
+import crowd.core.store.StoreUnavailableException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -38,8 +39,8 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(25);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
-  /** Where nothing is ever stored. */
-  private static final Key NOBODY = new Key("_#prime", "@");
+  /** Where a website would be whose name none can have. */
+  private static final Query NOBODY = new Query("_#s", "@", "@", false, null, 1);
 
   public static Clients in(Region region) {
     var http = newHttp();
@@ -84,14 +85,13 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   }
 
   /**
-   * Reads an item that does not exist, so that classes are loaded, and the connection made, before
-   * the first request. A failure is left to that request to report.
+   * Reads a website that does not exist, as every call reads its own, so that classes are loaded,
+   * and the connection made, before the first request. A failure is left to that request to report.
    */
   public void prime(String table) {
     try {
-      dynamoDb.getItem(
-          get -> get.tableName(table).key(ItemCodec.write(NOBODY)).consistentRead(true));
-    } catch (SdkException e) {
+      var _ = new DynamoStore(dynamoDb, table).query(NOBODY);
+    } catch (SdkException | StoreUnavailableException e) {
       // The first request will meet it too, and has somebody to tell.
     }
   }
