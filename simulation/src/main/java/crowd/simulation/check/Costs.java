@@ -6,6 +6,7 @@ import crowd.simulation.workload.Request;
 import crowd.simulation.workload.SentMessage;
 import crowd.simulation.world.CalmWorld;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,7 +28,14 @@ public final class Costs {
    * @param when what is measured
    */
   private record Operation(
-      String name, Units price, Consumer<CalmWorld> given, Consumer<CalmWorld> when) {}
+      String name, Units price, Consumer<CalmWorld> given, Consumer<CalmWorld> when) {
+
+    Units used() {
+      var world = new CalmWorld(1);
+      given.accept(world);
+      return world.unitsOf(() -> when.accept(world));
+    }
+  }
 
   private static final List<Operation> OPERATIONS =
       List.of(
@@ -105,15 +113,20 @@ public final class Costs {
 
   private Costs() {}
 
+  /** What each operation uses, by its name. */
+  public static Map<String, Units> used() {
+    var used = new LinkedHashMap<String, Units>();
+    OPERATIONS.forEach(operation -> used.put(operation.name(), operation.used()));
+    return used;
+  }
+
   /**
    * @param ignored there is one list of operations
    */
   public static Tally run(long ignored) {
     var wrong = new ArrayList<String>();
     for (var operation : OPERATIONS) {
-      var world = new CalmWorld(1);
-      operation.given().accept(world);
-      var used = world.unitsOf(() -> operation.when().accept(world));
+      var used = operation.used();
       if (!used.equals(operation.price())) {
         wrong.add(operation.name() + " uses " + used + ", and not " + operation.price());
       }

@@ -1,0 +1,5 @@
+/** JMH, for the parts that do no I/O. */
+@NullMarked
+package crowd.bench.jmh;
+
+import org.jspecify.annotations.NullMarked;
