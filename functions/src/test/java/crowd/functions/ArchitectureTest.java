@@ -133,6 +133,8 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("crowd.functions..")
+        .and()
+        .areNotAssignableTo(Rehearsal.class)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("crowd.core.store.memory..", "crowd.core.stream.memory.."))
