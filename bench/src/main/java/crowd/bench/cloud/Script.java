@@ -34,6 +34,13 @@ public record Script(Map<String, List<Reply>> answers) {
     return new Script(last);
   }
 
+  /** For a process that does not ask for the first of them. */
+  public Script withoutFirst(String operation) {
+    var left = new HashMap<>(answers);
+    left.computeIfPresent(operation, (_, replies) -> replies.subList(1, replies.size()));
+    return new Script(left);
+  }
+
   /** Answers from the beginning. */
   public CloudStub.Source player() {
     var played = new HashMap<String, Integer>();
