@@ -13,7 +13,9 @@ public enum PinnedTools {
   SAM(10),
   CHECKOV(10),
   /** A CloudFormation that makes nothing, and SAM's transformation. */
-  MOTO(10);
+  MOTO(10),
+  /** LocalStack of its last open release, to run without a container. */
+  LOCALSTACK(12);
 
   private final int minor;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.local.localstack;
+
+import org.jspecify.annotations.NullMarked;
