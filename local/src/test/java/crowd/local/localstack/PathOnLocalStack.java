@@ -74,7 +74,7 @@ class PathOnLocalStack {
           EventSource.start(
               settings,
               new KinesisSource(clients.kinesis(), NAME),
-              consumer.handler(),
+              consumer,
               note -> {},
               line -> {})) {
         assertTrue(source.drain(Duration.ofSeconds(60)));
