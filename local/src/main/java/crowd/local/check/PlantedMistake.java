@@ -101,8 +101,8 @@ record PlantedMistake(String name, String from, String to, String said) {
               "CKV_AWS_66:"),
           new PlantedMistake(
               "a role that may do anything",
-              "                  - dynamodb:BatchGetItem\n                  - dynamodb:GetItem",
-              "                  - \"*\"",
+              "                  - dynamodb:BatchGetItem\n",
+              "                  - \"*\"\n",
               "CKV_AWS_107:"));
 
   /** The template with all of them. */

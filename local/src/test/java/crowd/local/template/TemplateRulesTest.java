@@ -225,15 +225,20 @@ class TemplateRulesTest {
             "IdentifyRole allows dynamodb:* on TABLE_NAME, and nobody asks for it"),
         new Planted(
             "a role for every table",
-            "Action: dynamodb:GetItem\n                Resource: !GetAtt Table.Arn",
-            "Action: dynamodb:GetItem\n                Resource: \"*\"",
-            "TrackRole allows dynamodb:GetItem on * of _#prime, and nobody asks for _#prime"),
+            "of websites.\n              - Effect: Allow\n                Action: dynamodb:Query\n"
+                + "                Resource: !GetAtt Table.Arn",
+            "of websites.\n              - Effect: Allow\n                Action: dynamodb:Query\n"
+                + "                Resource: \"*\"",
+            "TrackRole allows dynamodb:Query on * of *#s, and nobody asks for *#s"),
         new Planted(
             "a role for another table",
-            "Action: dynamodb:GetItem\n                Resource: !GetAtt Table.Arn",
-            "Action: dynamodb:GetItem\n                Resource: !GetAtt Stream.Arn",
-            "TrackRole does not allow dynamodb:GetItem on TABLE_NAME of _#prime",
-            "TrackRole allows dynamodb:GetItem on STREAM_NAME of _#prime, and nobody asks for _#prime"),
+            "of websites.\n              - Effect: Allow\n                Action: dynamodb:Query\n"
+                + "                Resource: !GetAtt Table.Arn",
+            "of websites.\n              - Effect: Allow\n                Action: dynamodb:Query\n"
+                + "                Resource: !GetAtt Stream.Arn",
+            "TrackRole does not allow dynamodb:Query on TABLE_NAME of W#s",
+            "TrackRole does not allow dynamodb:Query on TABLE_NAME of _#s",
+            "TrackRole allows dynamodb:Query on STREAM_NAME of *#s, and nobody asks for *#s"),
         new Planted(
             "a role for another index",
             "Resource: !Sub ${Table.Arn}/index/due",
@@ -274,15 +279,16 @@ class TemplateRulesTest {
             "TrackRole allows dynamodb:Query on TABLE_NAME of *#s, *#g#*, and nobody asks for *#g#*"),
         new Planted(
             "a role with keys that are like those of another kind of row",
-            "{dynamodb:LeadingKeys: [_#prime]}",
-            "{dynamodb:LeadingKeys: [_#*]}",
-            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#audit",
-            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#s",
-            "TrackRole allows dynamodb:GetItem on TABLE_NAME of _#*, and nobody asks for _#q#X"),
+            "[\"*#s\"]}\n              - Effect: Allow\n                Action: [kinesis",
+            "[\"*#s\", _#*]}\n              - Effect: Allow\n                Action: [kinesis",
+            "TrackRole allows dynamodb:Query on TABLE_NAME of *#s, _#*, and nobody asks for _#audit",
+            "TrackRole allows dynamodb:Query on TABLE_NAME of *#s, _#*, and nobody asks for _#q#X"),
         new Planted(
             "a role under a condition that the rules do not know",
-            "ForAllValues:StringLike: {dynamodb:LeadingKeys: [_#prime]}",
-            "ForAnyValue:StringLike: {dynamodb:LeadingKeys: [_#prime]}",
+            "ForAllValues:StringLike: {dynamodb:LeadingKeys: [\"*#s\"]}\n              - Effect: Allow\n"
+                + "                Action: [kinesis",
+            "ForAnyValue:StringLike: {dynamodb:LeadingKeys: [\"*#s\"]}\n              - Effect: Allow\n"
+                + "                Action: [kinesis",
             at("TrackRole", ".Policies[].PolicyDocument.Statement[].Condition: not understood")),
         new Planted(
             "rights beside the role",
