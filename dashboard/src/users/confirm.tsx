@@ -140,7 +140,8 @@ function consequences(act: Act, log: Log): ComponentChildren[] {
       ).length;
       return [
         <>
-          {counted(its, 'event', log.isWhole)} that came under this id alone {its === 1 ? 'leaves' : 'leave'} the
+          {isRead(log) ? counted(its, 'event', log.isWhole) : 'The events'} that came under this id alone{' '}
+          {its === 1 ? 'leaves' : 'leave'} the
           profile at once and {its === 1 ? 'is' : 'are'} nobody’s again.
         </>,
         'What names the user himself stays, traits too.',
@@ -160,7 +161,7 @@ function consequences(act: Act, log: Log): ComponentChildren[] {
           The user
           {aliases.length > 0 && <>, {counted(aliases.length, 'merged user', true)}</>}
           {identities.length > 0 && <>, {counted(identities.length, 'anonymous id', true)}</>} and all events received
-          up to now ({counted(log.entries.length, 'event', log.isWhole)}) go.
+          up to now{isRead(log) && <> ({counted(log.entries.length, 'event', log.isWhole)})</>} go.
         </>,
         'Readers see nothing of it at once. The data is gone within minutes, and finally after about half an hour.',
         'No late or repeated message brings it back. What is received from now on is a new profile.',
@@ -168,6 +169,11 @@ function consequences(act: Act, log: Log): ComponentChildren[] {
       ];
     }
   }
+}
+
+/** Until then there is no number to tell. */
+function isRead(log: Log): boolean {
+  return log.isWhole || log.entries.length > 0;
 }
 
 function counted(count: number, noun: string, isAll: boolean): string {

@@ -291,7 +291,7 @@ test('unlink says what will happen, wants a server key, and does it', async () =
   // when
   await page.getByRole('button', { name: `Unlink ${browserId}` }).click();
   const dialog = page.getByRole('dialog');
-  assert.match(await dialog.innerText(), /1 event that came under this id alone leaves the profile at once/);
+  await dialog.getByText(/^1 event that came under this id alone leaves the profile at once/).waitFor();
   await dialog.getByLabel('Server key').fill(READ_KEY);
   await dialog.getByRole('button', { name: 'Unlink' }).click();
   await dialog.getByText('This is a read key').waitFor();
@@ -344,7 +344,7 @@ test('erase wants the id typed, and then the person is gone', async () => {
   await page.getByRole('button', { name: 'Erase…' }).click();
   const dialog = page.getByRole('dialog');
   const button = dialog.getByRole('button', { name: 'Erase for good' });
-  assert.match(await dialog.innerText(), /The user, 1 anonymous id and all events received up to now \(1 event\) go/);
+  await dialog.getByText(/^The user, 1 anonymous id and all events received up to now \(1 event\) go\.$/).waitFor();
   await dialog.getByLabel('Server key').fill(SERVER_KEY);
   await dialog.getByLabel('To be sure').fill(id + 'x');
   assert.equal(await button.isDisabled(), true);
