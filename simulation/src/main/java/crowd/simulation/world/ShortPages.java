@@ -1,5 +1,6 @@
 package crowd.simulation.world;
 
+import crowd.core.store.ForwardingStore;
 import crowd.core.store.Page;
 import crowd.core.store.Query;
 import crowd.core.store.Store;

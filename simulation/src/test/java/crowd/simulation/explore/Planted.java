@@ -1,12 +1,12 @@
 package crowd.simulation.explore;
 
 import crowd.core.store.Condition;
+import crowd.core.store.ForwardingStore;
 import crowd.core.store.Item;
 import crowd.core.store.Key;
 import crowd.core.store.Store;
 import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
-import crowd.simulation.world.ForwardingStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

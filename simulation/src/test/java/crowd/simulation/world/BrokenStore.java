@@ -1,5 +1,6 @@
 package crowd.simulation.world;
 
+import crowd.core.store.ForwardingStore;
 import crowd.core.store.Key;
 import crowd.core.store.Store;
 

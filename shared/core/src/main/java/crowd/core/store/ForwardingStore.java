@@ -1,14 +1,5 @@
-package crowd.simulation.world;
+package crowd.core.store;
 
-import crowd.core.store.IndexPage;
-import crowd.core.store.IndexQuery;
-import crowd.core.store.Item;
-import crowd.core.store.Key;
-import crowd.core.store.Page;
-import crowd.core.store.Query;
-import crowd.core.store.Store;
-import crowd.core.store.Write;
-import crowd.core.store.WriteOutcome;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
