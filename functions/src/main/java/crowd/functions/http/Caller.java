@@ -1,5 +1,6 @@
 package crowd.functions.http;
 
+import crowd.core.bot.BotAgent;
 import crowd.core.fingerprint.Connection;
 import crowd.core.fingerprint.FingerprintField;
 import crowd.core.json.Json;
@@ -50,12 +51,14 @@ public record Caller(Website website, boolean trusted, Connection connection) {
    * @param ofBatch what its batch brings to prove all users with
    */
   public Sent sent(Message message, Json.Obj json, Proof ofBatch) {
-    return trusted
-        ? Sent.trusted(message, asksByFingerprint(message, json))
-        : website
-            .verification()
-            .fromBrowser(
-                website.id(), message, Proof.of(json).orElse(ofBatch), message.receivedAt());
+    if (trusted) {
+      return Sent.trusted(message, asksByFingerprint(message, json));
+    }
+    if (website.filtersBots() && BotAgent.isBot(connection.userAgent())) {
+      return Sent.byBot(message);
+    }
+    var proof = Proof.of(json).orElse(ofBatch);
+    return website.verification().fromBrowser(website.id(), message, proof, message.receivedAt());
   }
 
   /** Only for a browser that the server cannot name. */

@@ -60,6 +60,8 @@ public record MessageResult(
               : ok(Json.Obj.EMPTY.with("outcome", new Json.Text(merged.word())));
       case Result.Identified(IdentifyOutcome.Decided decided) ->
           identified(decided, sent.session());
+      case Result.Identified(IdentifyOutcome.OfBot ofBot) ->
+          identified(ofBot.toldAs(sent.message()), Optional.empty());
       case Result.Identified(IdentifyOutcome.Unverified _) ->
           new MessageResult(
               Verdict.REFUSED,
@@ -77,6 +79,7 @@ public record MessageResult(
           ok(warned(Json.Obj.EMPTY, List.of(Warning.UNVERIFIED)));
       case Result.Tracked(TrackOutcome.TakenAsAnonymous()) ->
           ok(warned(Json.Obj.EMPTY, List.of(Warning.TAKEN_AS_ANONYMOUS)));
+      case Result.Tracked(TrackOutcome.OfBot()) -> ok(warned(Json.Obj.EMPTY, List.of(Warning.BOT)));
       case Result.Identified(IdentifyOutcome.Contended()) ->
           not(Verdict.RETRY, Problem.tooFast(), Optional.empty());
       case Result.Identified(IdentifyOutcome.Unavailable()),

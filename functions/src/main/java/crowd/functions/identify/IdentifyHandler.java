@@ -10,6 +10,7 @@ import crowd.functions.http.Caller;
 import crowd.functions.http.HttpReply;
 import crowd.functions.http.MessageFunction;
 import crowd.functions.http.Problem;
+import java.util.Optional;
 
 /** A user says who he is. */
 public final class IdentifyHandler extends MessageFunction {
@@ -36,6 +37,8 @@ public final class IdentifyHandler extends MessageFunction {
     return switch (identify.apply(caller.website(), sent)) {
       case IdentifyOutcome.Decided decided ->
           HttpReply.ok(IdentifyJson.write(decided, sent.session()), decided.ending().word());
+      case IdentifyOutcome.OfBot ofBot ->
+          HttpReply.ok(IdentifyJson.write(ofBot.toldAs(sent.message()), Optional.empty()), "bot");
       case IdentifyOutcome.Unverified _ -> HttpReply.unverified();
       case IdentifyOutcome.TraitsTooLarge() -> HttpReply.problem(Problem.traitsTooLarge());
       case IdentifyOutcome.Contended() -> HttpReply.problem(Problem.tooFast());

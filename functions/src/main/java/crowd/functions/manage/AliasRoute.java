@@ -19,6 +19,8 @@ record AliasRoute(AliasUser aliasUser) {
           answer(message, ending.word());
       case AliasOutcome.Claimed(IdentifyOutcome.TraitsTooLarge()) ->
           HttpReply.problem(Problem.traitsTooLarge());
+      case AliasOutcome.Claimed(IdentifyOutcome.OfBot ofBot) ->
+          answer(message, ofBot.toldAs(message).ending().word());
       case AliasOutcome.Claimed(IdentifyOutcome.Unverified _) -> HttpReply.unverified();
       case AliasOutcome.Claimed(IdentifyOutcome.Contended()) ->
           HttpReply.problem(Problem.tooFast());

@@ -43,6 +43,7 @@ public final class TrackHandler extends MessageFunction {
       case TrackOutcome.Reported() -> HttpReply.ok(with(taken, Warning.UNVERIFIED));
       case TrackOutcome.TakenAsAnonymous() ->
           HttpReply.ok(with(taken, Warning.TAKEN_AS_ANONYMOUS), "unverified");
+      case TrackOutcome.OfBot() -> HttpReply.ok(with(taken, Warning.BOT), "bot");
       case TrackOutcome.Unverified() -> HttpReply.problem(Problem.unverified());
       case TrackOutcome.Unavailable() -> HttpReply.unavailable();
     };

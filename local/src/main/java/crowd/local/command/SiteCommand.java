@@ -100,6 +100,12 @@ final class SiteCommand implements Runnable {
                   "How long before that the browser may have been seen: 30 unless set, 1440 at most.")
           Integer window,
       @Option(
+              names = "--bot-filter",
+              paramLabel = "on|off",
+              description =
+                  "Whether pages' messages of self-declared bots are kept apart: stored and marked, with no profile changed.")
+          Switch bots,
+      @Option(
               names = "--placeholders",
               paramLabel = "WORD,WORD",
               split = ",",
@@ -116,7 +122,8 @@ final class SiteCommand implements Runnable {
           admin(table)
               .change(
                   id,
-                  website -> allowing(changed(website, ranks, fingerprints, window), placeholders))
+                  website ->
+                      allowing(changed(website, ranks, fingerprints, window, bots), placeholders))
               .orElseThrow(() -> noWebsite(name)));
     }
   }
@@ -172,13 +179,17 @@ final class SiteCommand implements Runnable {
       Website website,
       @Nullable Switch ranks,
       @Nullable Switch fingerprints,
-      @Nullable Integer window) {
+      @Nullable Integer window,
+      @Nullable Switch bots) {
     var changed = website;
     if (ranks != null) {
       changed = changed.rankingTraits(ranks == Switch.ON);
     }
     if (fingerprints != null) {
       changed = changed.with(changed.fingerprinting().turned(fingerprints == Switch.ON));
+    }
+    if (bots != null) {
+      changed = changed.filteringBots(bots == Switch.ON);
     }
     return window == null ? changed : changed.with(within(changed.fingerprinting(), window));
   }
@@ -208,6 +219,7 @@ final class SiteCommand implements Runnable {
     out().println("trait ranks  " + onOrOff(website.ranksTraits()));
     out().println("verification " + verification(website.verification()));
     out().println("fingerprints " + fingerprints(website.fingerprinting()));
+    out().println("bot filter   " + onOrOff(website.filtersBots()));
   }
 
   private static String allowed(Set<String> words) {

@@ -52,6 +52,17 @@ class SiteAndKeyIT {
   }
 
   @Test
+  void botFilter_isOnUntilItIsTurnedOff() {
+    // given
+    crowd("site", "add", "shop");
+    assertTrue(crowd("site", "show", "shop").out().contains("bot filter   on"));
+    // when
+    crowd("site", "set", "shop", "--bot-filter", "off");
+    // then
+    assertTrue(crowd("site", "show", "shop").out().contains("bot filter   off"));
+  }
+
+  @Test
   void key_createdListedRevoked() {
     // given
     crowd("site", "add", "shop");

@@ -274,6 +274,7 @@ final class Api {
                 retention,
                 false,
                 Verification.OFF,
-                Fingerprinting.OFF));
+                Fingerprinting.OFF,
+                true));
   }
 }

@@ -127,6 +127,7 @@ public final class Batch {
         switch (outcome) {
           case IdentifyOutcome.Decided decided -> Optional.of(decided.message());
           case IdentifyOutcome.Unverified(var kept) -> kept;
+          case IdentifyOutcome.OfBot(var kept) -> Optional.of(kept);
           case IdentifyOutcome.TraitsTooLarge _,
               IdentifyOutcome.Unavailable _,
               IdentifyOutcome.Contended _ ->

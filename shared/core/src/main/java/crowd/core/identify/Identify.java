@@ -49,6 +49,7 @@ public final class Identify {
       case IdentifyOutcome.Decided decided -> append(website, decided.message(), decided);
       case IdentifyOutcome.Unverified(var kept) ->
           kept.map(message -> append(website, message, outcome)).orElse(outcome);
+      case IdentifyOutcome.OfBot(var kept) -> append(website, kept, outcome);
       case IdentifyOutcome.TraitsTooLarge tooLarge -> tooLarge;
       case IdentifyOutcome.Unavailable unavailable -> unavailable;
       case IdentifyOutcome.Contended contended -> contended;
@@ -65,6 +66,10 @@ public final class Identify {
           yield decide(website, sent, message, List.of(Warning.UNVERIFIED));
         }
         case Ruling.Anonymous(var message) -> unverified(Optional.of(message));
+        case Ruling.OfBot(var message) -> {
+          metrics.add(Counter.BOT_MESSAGES);
+          yield new IdentifyOutcome.OfBot(message);
+        }
         case Ruling.Refused() -> unverified(Optional.empty());
       };
     } catch (ContendedException _) {

@@ -27,6 +27,19 @@ public sealed interface IdentifyOutcome {
    */
   record Unverified(Optional<Message> kept) implements IdentifyOutcome {}
 
+  /**
+   * A bot sent it: nothing was linked, no trait was written.
+   *
+   * @param kept the anonymous message that is kept in its place
+   */
+  record OfBot(Message kept) implements IdentifyOutcome {
+
+    /** What the bot is told: nothing has changed, and why. */
+    public Decided toldAs(Message sent) {
+      return new Decided(Ending.UNCHANGED, List.of(Warning.BOT), sent);
+    }
+  }
+
   /** The profile would hold too much; nothing is stored. */
   record TraitsTooLarge() implements IdentifyOutcome {}
 

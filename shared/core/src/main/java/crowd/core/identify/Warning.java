@@ -30,6 +30,15 @@ public record Warning(String code, String detail, Optional<String> field) {
               + " session_token that identify answered, or user_hash",
           Optional.of("user_id"));
 
+  /** The message was kept, but not as a person's. */
+  public static final Warning BOT =
+      new Warning(
+          "bot",
+          "the user agent says that it is a bot: the message was kept as an anonymous one with"
+              + " context.bot, and no profile changes by it; turn the website's bot filter off if"
+              + " bots are people to it",
+          Optional.empty());
+
   static Warning of(Match.Reason reason) {
     return new Warning(
         "fingerprint_not_linked",

@@ -125,6 +125,29 @@ public record Message(
         fingerprint);
   }
 
+  /**
+   * What is kept of a bot's message: an anonymous one that writes to no profile and says in its
+   * {@code context} that it is a bot's. One without an anonymous id gets one of its own, the same
+   * on every retry.
+   *
+   * @param retention how long it is kept: it will belong to nobody
+   */
+  public Message ofBot(Duration retention) {
+    var context = body.object("context").orElse(Json.Obj.EMPTY).with("bot", new Json.Bool(true));
+    return new Message(
+        type,
+        null,
+        anonymousId == null ? new AnonymousId("bot_" + sha256(messageId, ID_BYTES)) : anonymousId,
+        messageId,
+        timestamp,
+        time,
+        receivedAt,
+        receivedAt.plus(retention),
+        untimed,
+        body.without("traits").without("set_once").with("context", context),
+        null);
+  }
+
   /** The same message, of a user whose browser was found. */
   public Message in(AnonymousId browser) {
     return new Message(

@@ -20,6 +20,8 @@ public enum Counter {
   REFUSED_LINKS,
   /** Messages of browsers whose user id was not proved, where the website asks for proof. */
   UNVERIFIED,
+  /** Messages of bots, kept without a profile. */
+  BOT_MESSAGES,
   /** Calls with a server key that came from a browser, where everybody can read it. */
   SECRET_KEYS_IN_BROWSERS,
   /** Calls that were refused for who sent them: answered with 401 or 403. */

@@ -28,7 +28,7 @@ public final class WebsiteRow {
   /**
    * JSON: {@code origins}, {@code allowed_placeholders}, {@code retention_seconds}, {@code
    * ranks_traits}, {@code verification}, {@code verification_secrets}, {@code fingerprints}, {@code
-   * fingerprint_window_seconds}, {@code salt}.
+   * fingerprint_window_seconds}, {@code salt}, {@code filters_bots}.
    */
   private static final String SETTINGS = "settings";
 
@@ -41,6 +41,7 @@ public final class WebsiteRow {
   private static final String FINGERPRINTS = "fingerprints";
   private static final String FINGERPRINT_WINDOW = "fingerprint_window_seconds";
   private static final String SALT = "salt";
+  private static final String FILTERS_BOTS = "filters_bots"; // absent: it does
 
   private WebsiteRow() {}
 
@@ -51,14 +52,15 @@ public final class WebsiteRow {
         texts(settings, ORIGINS),
         texts(settings, ALLOWED_PLACEHOLDERS),
         seconds(settings, RETENTION_SECONDS, Website.DEFAULT_RETENTION),
-        isTrue(settings, RANKS_TRAITS),
+        is(true, settings, RANKS_TRAITS),
         new Verification(
             mode(settings),
             textList(settings, VERIFICATION_SECRETS).stream().map(VerificationSecret::of).toList()),
         new Fingerprinting(
-            isTrue(settings, FINGERPRINTS),
+            is(true, settings, FINGERPRINTS),
             seconds(settings, FINGERPRINT_WINDOW, Fingerprinting.DEFAULT_WINDOW),
-            settings.text(SALT).map(HmacKey::new).orElse(null)));
+            settings.text(SALT).map(HmacKey::new).orElse(null)),
+        !is(false, settings, FILTERS_BOTS));
   }
 
   /**
@@ -80,7 +82,8 @@ public final class WebsiteRow {
             .with(VERIFICATION, new Json.Text(website.verification().mode().word()))
             .with(VERIFICATION_SECRETS, secrets(website.verification()))
             .with(FINGERPRINTS, new Json.Bool(website.fingerprinting().isOn()))
-            .with(FINGERPRINT_WINDOW, Json.Num.of(website.fingerprinting().window().toSeconds()));
+            .with(FINGERPRINT_WINDOW, Json.Num.of(website.fingerprinting().window().toSeconds()))
+            .with(FILTERS_BOTS, new Json.Bool(website.filtersBots()));
     var salted =
         website
             .fingerprinting()
@@ -128,8 +131,8 @@ public final class WebsiteRow {
     return texts;
   }
 
-  private static boolean isTrue(Json.Obj settings, String name) {
-    return settings.get(name).orElse(Json.Null.VALUE).equals(new Json.Bool(true));
+  private static boolean is(boolean value, Json.Obj settings, String name) {
+    return settings.get(name).orElse(Json.Null.VALUE).equals(new Json.Bool(value));
   }
 
   private static Duration seconds(Json.Obj settings, String name, Duration absent) {

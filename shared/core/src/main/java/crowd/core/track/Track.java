@@ -42,6 +42,10 @@ public final class Track {
         metrics.add(Counter.UNVERIFIED);
         yield new TrackOutcome.TakenAsAnonymous();
       }
+      case Ruling.OfBot _ -> {
+        metrics.add(Counter.BOT_MESSAGES);
+        yield new TrackOutcome.OfBot();
+      }
       case Ruling.Refused() -> {
         metrics.add(Counter.UNVERIFIED);
         yield new TrackOutcome.Unverified();

@@ -12,6 +12,9 @@ public sealed interface TrackOutcome {
   /** It is on the stream as an anonymous event: its user id is not proved. */
   record TakenAsAnonymous() implements TrackOutcome {}
 
+  /** It is on the stream as a bot's event: anonymous, and marked. */
+  record OfBot() implements TrackOutcome {}
+
   /** Its user id is not proved, and it has no anonymous id: nothing is kept. */
   record Unverified() implements TrackOutcome {}
 

@@ -19,6 +19,13 @@ public sealed interface Ruling {
    */
   record Anonymous(Message message) implements Ruling {}
 
+  /**
+   * It is a bot's.
+   *
+   * @param message what is kept of it: an anonymous one, marked
+   */
+  record OfBot(Message message) implements Ruling {}
+
   /** Its user id is not proved, and without it nothing is left. */
   record Refused() implements Ruling {}
 
@@ -28,6 +35,7 @@ public sealed interface Ruling {
       case Passed(var message) -> Optional.of(message);
       case Reported(var message) -> Optional.of(message);
       case Anonymous(var message) -> Optional.of(message);
+      case OfBot(var message) -> Optional.of(message);
       case Refused() -> Optional.empty();
     };
   }

@@ -62,10 +62,11 @@ public record Verification(VerificationMode mode, List<VerificationSecret> secre
     }
     for (var secret : secrets) {
       if (hashes(secret, message, proof)) {
-        return new Sent(message, Trust.PROVED, session(secret, website, message, now), false);
+        return new Sent(
+            message, Trust.PROVED, session(secret, website, message, now), false, false);
       }
       if (message.type() != MessageType.IDENTIFY && signs(secret, website, message, proof, now)) {
-        return new Sent(message, Trust.PROVED, Optional.empty(), false);
+        return new Sent(message, Trust.PROVED, Optional.empty(), false, false);
       }
     }
     return Sent.unproved(message);
@@ -104,6 +105,9 @@ public record Verification(VerificationMode mode, List<VerificationSecret> secre
    */
   public Ruling ruling(Sent sent, Duration retention) {
     var message = sent.message();
+    if (sent.isFromBot()) {
+      return new Ruling.OfBot(message.ofBot(retention));
+    }
     if (!sent.isUnproved()) {
       return new Ruling.Passed(message);
     }

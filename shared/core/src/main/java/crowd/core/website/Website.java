@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param ranksTraits whether traits that a server key or a proved user wrote outrank others
  * @param verification whether a browser has to prove the user that it names
  * @param fingerprinting whether a server may link a browser that it cannot name
+ * @param filtersBots whether what a page sends in a bot's hands is kept apart from people
  */
 public record Website(
     WebsiteId id,
@@ -29,7 +30,8 @@ public record Website(
     Duration retention,
     boolean ranksTraits,
     Verification verification,
-    Fingerprinting fingerprinting) {
+    Fingerprinting fingerprinting,
+    boolean filtersBots) {
 
   /** Stands for every origin on this machine: any scheme and port on localhost or 127.0.0.1. */
   public static final String LOOPBACK = "loopback";
@@ -72,7 +74,8 @@ public record Website(
         DEFAULT_RETENTION,
         false,
         Verification.OFF,
-        Fingerprinting.OFF.salted(newSalt()));
+        Fingerprinting.OFF.salted(newSalt()),
+        true);
   }
 
   /**
@@ -93,7 +96,14 @@ public record Website(
 
   public Website rankingTraits(boolean ranks) {
     return new Website(
-        id, origins, allowedPlaceholders, retention, ranks, verification, fingerprinting);
+        id,
+        origins,
+        allowedPlaceholders,
+        retention,
+        ranks,
+        verification,
+        fingerprinting,
+        filtersBots);
   }
 
   /**
@@ -107,17 +117,44 @@ public record Website(
         retention,
         ranksTraits,
         verification,
-        fingerprinting);
+        fingerprinting,
+        filtersBots);
   }
 
   public Website with(Verification changed) {
     return new Website(
-        id, origins, allowedPlaceholders, retention, ranksTraits, changed, fingerprinting);
+        id,
+        origins,
+        allowedPlaceholders,
+        retention,
+        ranksTraits,
+        changed,
+        fingerprinting,
+        filtersBots);
   }
 
   public Website with(Fingerprinting changed) {
     return new Website(
-        id, origins, allowedPlaceholders, retention, ranksTraits, verification, changed);
+        id,
+        origins,
+        allowedPlaceholders,
+        retention,
+        ranksTraits,
+        verification,
+        changed,
+        filtersBots);
+  }
+
+  public Website filteringBots(boolean filters) {
+    return new Website(
+        id,
+        origins,
+        allowedPlaceholders,
+        retention,
+        ranksTraits,
+        verification,
+        fingerprinting,
+        filters);
   }
 
   /** The rank of a trait that such a sender writes. */

@@ -313,6 +313,37 @@ class VerificationTest {
     assertEquals("m1", kept.messageId());
   }
 
+  @Test
+  void ruling_ofABot_isTheSameInEveryMode() {
+    for (var mode : VerificationMode.values()) {
+      var message = track("user_123", "anon_1");
+      assertEquals(new Ruling.OfBot(message.ofBot(YEAR)), ruling(mode, Sent.byBot(message)));
+    }
+  }
+
+  @Test
+  void ofBot_keepsNothingOfTheUserAndMarks() {
+    // when
+    var kept = identify("user_123").ofBot(YEAR);
+
+    // then
+    assertEquals(Optional.empty(), kept.user());
+    assertEquals(JsonReader.readOwnObject("{\"context\":{\"b\":2,\"bot\":true}}"), kept.body());
+    assertEquals(NOON.plus(YEAR), kept.expires());
+    assertEquals("m1", kept.messageId());
+  }
+
+  @Test
+  void ofBot_withoutAnAnonymousId_hasTheSameOneOnEveryRetry() {
+    // when
+    var first = track("user_123", "").ofBot(YEAR).anonymous();
+    var again = track("user_456", "").ofBot(YEAR).anonymous();
+
+    // then
+    assertTrue(first.orElseThrow().value().startsWith("bot_"));
+    assertEquals(first, again);
+  }
+
   // The secrets
 
   @Test

@@ -38,7 +38,8 @@ class WebsiteAdminTest {
           Duration.ofDays(30),
           true,
           Verification.OFF,
-          Fingerprinting.OFF.salted(new HmacKey("the-salt-of-a-shop-and-of-no-other-shop")));
+          Fingerprinting.OFF.salted(new HmacKey("the-salt-of-a-shop-and-of-no-other-shop")),
+          false);
 
   private final InMemoryStore store = new InMemoryStore();
   private final WebsiteAdmin admin = new WebsiteAdmin(store, InstantSource.fixed(NOON));
