@@ -14,8 +14,10 @@ public enum PinnedTools {
   CHECKOV(10),
   /** A CloudFormation that makes nothing, and SAM's transformation. */
   MOTO(10),
-  /** LocalStack of its last open release, to run without a container. */
-  LOCALSTACK(12);
+  /**
+   * LocalStack of its last open release, to run without a container; 3.12 lacks what it imports.
+   */
+  LOCALSTACK(13);
 
   private final int minor;
 
