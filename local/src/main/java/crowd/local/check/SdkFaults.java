@@ -42,7 +42,8 @@ final class SdkFaults implements ReplayableCheck {
     return run(seed, 1);
   }
 
-  private static Figure run(long first, long size) {
+  @Override
+  public Figure run(long first, long size) {
     long began = System.nanoTime();
     var result = histories(first, size);
     System.err.printf(

@@ -30,10 +30,16 @@ final class Sim implements ReplayableCheck {
 
   @Override
   public Figure run(long size) {
-    var report = Simulation.run(0, size, THREADS);
+    return run(0, size);
+  }
+
+  @Override
+  public Figure run(long first, long size) {
+    var report = Simulation.run(first, size, THREADS);
     System.err.printf(
-        "sim: seeds 0 to %d, %.0f histories a second, %d microseconds of processor each%n",
-        size - 1,
+        "sim: seeds %d to %d, %.0f histories a second, %d microseconds of processor each%n",
+        first,
+        first + size - 1,
         report.histories() / (report.nanos() / 1e9),
         report.cpuNanos() / 1000 / report.histories());
     report.branches().entrySet().stream()

@@ -38,6 +38,12 @@ final class CheckCommand implements Callable<Integer> {
       description = "Runs one seed again and says what it breaks, in its smallest form.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--from",
+      paramLabel = "SEED",
+      description = "The first of SIZE seeds; without it: the ones that every change has to pass.")
+  private @Nullable Long first;
+
   @Override
   public Integer call() {
     if (name.isEmpty()) {
@@ -66,8 +72,8 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Each, whatever the ones before came to: a red one says less alone than beside the others. */
   private int measureAll() {
-    if (size != 0 || seed != null) {
-      throw new Complaint("check all has neither a SIZE nor a --seed");
+    if (size != 0 || seed != null || first != null) {
+      throw new Complaint("check all has no SIZE, no --seed and no --from");
     }
     int exit = 0;
     for (var check : Checks.ALL) {
@@ -89,12 +95,17 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Check.Figure figure(Check check) {
-    if (seed == null) {
-      return check.run(size == 0 ? check.ciSize() : size);
+    long measured = size == 0 ? check.ciSize() : size;
+    if (seed != null) {
+      return replayable(check, "--seed").replay(seed);
     }
+    return first == null ? check.run(measured) : replayable(check, "--from").run(first, measured);
+  }
+
+  private static ReplayableCheck replayable(Check check, String option) {
     if (check instanceof ReplayableCheck replayable) {
-      return replayable.replay(seed);
+      return replayable;
     }
-    throw new Complaint("check " + check.name() + " has no --seed");
+    throw new Complaint("check " + check.name() + " has no " + option);
   }
 }
