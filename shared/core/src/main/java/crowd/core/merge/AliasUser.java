@@ -48,11 +48,12 @@ public final class AliasUser {
 
   public AliasOutcome apply(Website website, Message alias) {
     var previous = alias.previousId().orElseThrow();
-    if (alias.user().orElseThrow().value().equals(previous)) {
+    var user = alias.user().orElseThrow();
+    if (user.value().equals(previous)) {
       return new AliasOutcome.Merged(MergeOutcome.UNCHANGED);
     }
     try {
-      return switch (known(website.id(), previous)) {
+      return switch (known(website.id(), user, previous)) {
         case ANONYMOUS -> new AliasOutcome.Claimed(claim(website, alias, previous));
         case USER -> new AliasOutcome.Merged(merge(website, alias, previous));
         case UNKNOWN -> both(website, alias, previous);
@@ -63,7 +64,11 @@ public final class AliasUser {
     }
   }
 
-  private Known known(WebsiteId website, String id) {
+  /**
+   * An alias row that links the id to this very user proves nothing: an alias that was cut short
+   * between its two halves leaves one, and has to do both again.
+   */
+  private Known known(WebsiteId website, UserId user, String id) {
     if (id.startsWith(AnonymousId.PREFIX)) {
       return Known.ANONYMOUS;
     }
@@ -72,18 +77,17 @@ public final class AliasUser {
     if (standing.profile().exists()) {
       return Known.USER;
     }
-    var any =
-        new Query(
-            TableKeys.anonymousPartition(website, anonymous),
-            TableKeys.SELF,
-            Query.HIGHEST,
-            false,
-            null,
-            1);
-    return standing.alias().filter(alias -> alias.revision() > 0).isPresent()
-            || !store.query(any).items().isEmpty()
-        ? Known.ANONYMOUS
-        : Known.UNKNOWN;
+    boolean isElsewhere =
+        standing
+            .alias()
+            .filter(alias -> alias.revision() > 0 && !alias.owner().equals(Optional.of(user)))
+            .isPresent();
+    return isElsewhere || hasEvents(website, anonymous) ? Known.ANONYMOUS : Known.UNKNOWN;
+  }
+
+  private boolean hasEvents(WebsiteId website, AnonymousId id) {
+    var any = Query.prefix(TableKeys.anonymousPartition(website, id), TableKeys.EVENTS, 1);
+    return !store.query(any).items().isEmpty();
   }
 
   private AliasOutcome both(Website website, Message alias, String previous) {

@@ -1,11 +1,13 @@
 package crowd.core.merge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import crowd.core.World;
 import crowd.core.history.Decided;
 import crowd.core.history.Decided.Kind;
 import crowd.core.identify.IdentifyOutcome;
+import crowd.core.identity.UserId;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
@@ -194,6 +196,25 @@ class AliasUserTest {
     // then: the same as if the event had come first
     assertEquals(
         List.of("before-ann<", "login-ann-anon_ann-2", "t-ann", "e9<"), world.timeline("ann"));
+  }
+
+  @Test
+  void unknownId_whenTheFirstTryEndsHalfWay_isBothAfterTheSecond() {
+    // given: it ends once the id is claimed, before the users are merged
+    users("ann");
+    world.faults.crashBefore(2, FaultScript.each(Operation.TRANSACT));
+    assertThrows(FaultScript.Crash.class, () -> merge("old", "ann"));
+    assertEquals(Optional.of(new UserId("ann")), world.alias("old").owner());
+    // when
+    assertEquals(MergeOutcome.MERGED, merge("old", "ann"));
+    // then: whichever it turns out to be
+    world.track(world.userEvent("old", Optional.empty(), "e8", 60));
+    world.track(world.event("old", "e9", 40));
+    world.drain();
+    assertEquals("ann", root("old"));
+    assertEquals(
+        List.of("before-ann<", "login-ann-anon_ann-2", "t-ann", "e9<", "e8"),
+        world.timeline("ann"));
   }
 
   @Test
