@@ -153,7 +153,8 @@ public final class Erasing {
 
   /** What was decided about the user, with him and with others whom it concerned. */
   private void forget(EraseJob job, List<Decided> history) {
-    var deletes = new ArrayList<Write>();
+    var withOthers = new ArrayList<Write>();
+    var own = new ArrayList<Write>();
     for (var decided : history) {
       if (decided.at().isAfter(job.erasedAt())) {
         continue;
@@ -171,10 +172,12 @@ public final class Erasing {
       }
       decided
           .counterpart()
-          .ifPresent(other -> deletes.add(HistoryRow.deleteCounterpart(decided, other)));
-      deletes.add(HistoryRow.delete(decided));
+          .ifPresent(other -> withOthers.add(HistoryRow.deleteCounterpart(decided, other)));
+      own.add(HistoryRow.delete(decided));
     }
-    attempts.settle(store, deletes);
+    // His own lines last: by them whoever takes this up after a crash finds the others'.
+    attempts.settle(store, withOthers);
+    attempts.settle(store, own);
   }
 
   /**

@@ -1,6 +1,7 @@
 package crowd.core.erase;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.World;
 import crowd.core.identify.IdentifyOutcome;
@@ -11,8 +12,11 @@ import crowd.core.run.Attempts;
 import crowd.core.run.Pause;
 import crowd.core.store.Item;
 import crowd.core.store.memory.FaultScript;
+import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.store.memory.Faults.Step;
 import crowd.core.stream.Envelope;
+import crowd.core.table.TableKeys;
 import crowd.core.unlink.UnlinkOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -499,8 +504,34 @@ class EraseTest {
     throw new AssertionError("no end of steps");
   }
 
+  /** Her own line leads to his: it may not go before it. */
+  @Test
+  void erase_whenALineWithAnotherIsThrottledAndTheSweepCrashes_isFinishedByTheNext() {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    var withBob = writesTo(TableKeys.userPartition(World.SHOP, new UserId("bob")));
+    world.faults.fate(1, withBob, Fate.THROTTLED);
+    // when
+    assertTrue(crashes(world, 2, withBob));
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers().stream().filter(row -> row.contains("sk=H#")).toList());
+  }
+
+  private static Predicate<Step> writesTo(String partition) {
+    return step ->
+        step.operation() == Operation.WRITE
+            && step.keys().stream().anyMatch(key -> key.pk().equals(partition));
+  }
+
   private static boolean crashes(World world, int step) {
-    world.faults.crashBefore(step, FaultScript.any());
+    return crashes(world, step, FaultScript.any());
+  }
+
+  private static boolean crashes(World world, int step, Predicate<Step> steps) {
+    world.faults.crashBefore(step, steps);
     try {
       world.reconcile();
       return false;
