@@ -6,6 +6,8 @@ import crowd.core.profile.Link;
 import crowd.core.profile.Profile;
 import crowd.core.table.Table;
 import crowd.core.traits.Traits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,13 +25,14 @@ public record Union(List<Member> members) {
   /**
    * One of the users.
    *
-   * @param aliases of his anonymous ids, those that are his now
+   * @param aliases of his anonymous ids, those that are his now, in the order of the links: a
+   *     history that is simulated again reads them in the same one
    */
   public record Member(
       Profile profile, Table.Relations relations, Map<AnonymousId, Alias> aliases) {
 
     public Member {
-      aliases = Map.copyOf(aliases);
+      aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
     }
 
     /** His links that stand. */
