@@ -61,7 +61,7 @@ public final class ColdStart implements Bench {
 
   @Override
   public int rounds() {
-    return 30;
+    return 20;
   }
 
   @Override

@@ -12,8 +12,11 @@ public final class Figures {
 
   private Figures() {}
 
-  /** With three digits that count. */
+  /** With three digits that count; a dash for what cannot be said, as how far one value spreads. */
   public static String of(double value) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
     return plain(new BigDecimal(value).round(THREE_DIGITS).doubleValue());
   }
 

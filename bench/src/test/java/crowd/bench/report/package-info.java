@@ -1,0 +1,4 @@
+@NullMarked
+package crowd.bench.report;
+
+import org.jspecify.annotations.NullMarked;
