@@ -69,9 +69,6 @@ final class PeopleRules {
       own.put(person, his);
     }
     for (var person : named) {
-      if (table.self(person.partition()) == null && isOnlyAnonymous(person)) {
-        continue;
-      }
       var members = new ArrayList<TimelineRules.Own>();
       var profiles = new ArrayList<Item>();
       for (var member : people.members(person)) {
@@ -89,11 +86,6 @@ final class PeopleRules {
       timelines.checkShown(person, members, page.timeline());
     }
     checkMerges(table, named);
-  }
-
-  /** Somebody has claimed the id, and his page is what it leads to. */
-  private boolean isOnlyAnonymous(Person person) {
-    return decisions.state(new Browser(person.website(), person.user())).owner() != null;
   }
 
   private void checkLinks(RawTable table, Person person, List<Browser> owned) {

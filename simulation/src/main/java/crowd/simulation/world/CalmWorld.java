@@ -80,7 +80,6 @@ public final class CalmWorld {
             stream,
             scheduler,
             ledger,
-            decisions,
             people,
             Duration.ofMillis(SETTING.retention()),
             branches);

@@ -136,7 +136,6 @@ public final class History {
             stream,
             scheduler,
             ledger,
-            decisions,
             people,
             Duration.ofMillis(setting.retention()),
             branches);
