@@ -43,8 +43,7 @@ final class AliasRules {
    * @param wasReset whether a reset is gone with an erasure: a claim that it refused before that
    *     stays refused
    */
-  private record Asked(
-      long reset, long seal, long claim, boolean isRefusable, boolean wasReset) {}
+  private record Asked(long reset, long seal, long claim, boolean isRefusable, boolean wasReset) {}
 
   void check(Browser browser) {
     var state = decisions.state(browser);
