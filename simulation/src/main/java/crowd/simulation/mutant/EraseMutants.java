@@ -41,11 +41,11 @@ final class EraseMutants {
                   "event -> byOrigin.containsKey(event.origin()) || !isOfSomebodyNew(event),",
                   "event -> true,"),
           Mutant.of("history-stays", "What was decided about somebody erased still says so.")
-              .in(ERASING, "deletes.add(HistoryRow.delete(decided));", ""),
+              .in(ERASING, "own.add(HistoryRow.delete(decided));", ""),
           Mutant.of("history-of-others-stays", "The other's line names somebody who was erased.")
               .in(
                   ERASING,
-                  "deletes.add(HistoryRow.deleteCounterpart(decided, other))",
+                  "withOthers.add(HistoryRow.deleteCounterpart(decided, other))",
                   "other.value()"),
           Mutant.of("claims-stay", "Another's id says that somebody erased had claimed it.")
               .in(ERASING, "withdraw.of(job.website(), job.user(), id, job.erasedAt());", ""),
