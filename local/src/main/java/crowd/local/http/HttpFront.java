@@ -127,6 +127,8 @@ public final class HttpFront implements AutoCloseable {
         HttpCompliance.RFC9110.with("front", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
     http.setRequestHeaderSize(MAX_HEAD);
     http.setSendServerVersion(false);
+    // Else a header that differs from one before it in case alone is taken for that: a wrong key.
+    http.setHeaderCacheCaseSensitive(true);
     return http;
   }
 

@@ -579,6 +579,21 @@ class HttpFrontIT {
     }
   }
 
+  /** A key in the wrong case is another key, also behind the right one. */
+  @Test
+  void headers_thatDifferInCaseAlone_areTakenAsSent() throws IOException {
+    // given
+    var request = "GET /a HTTP/1.1\nHost: x\nAuthorization: Basic %s\n%s\n";
+
+    // when
+    var responses =
+        exchange(request.formatted("c2s6", "") + request.formatted("C2S6", "Connection: close\n"));
+
+    // then
+    var second = responses.substring(responses.indexOf("HTTP/1.1", 1));
+    assertEquals(Optional.of("Basic C2S6"), header(echoed(second), "authorization"));
+  }
+
   @Test
   void start_portTaken_says() {
     assertThrows(BindException.class, () -> start(front.port(), "/a", SHORT));
