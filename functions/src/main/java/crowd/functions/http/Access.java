@@ -146,14 +146,14 @@ public final class Access {
       case Credentials.Refused(var problem) -> refused(problem);
       case Credentials.Page(var origin) ->
           website.get().allows(origin)
-              ? new Admission.Admitted(new Caller(website.get(), false, connection))
+              ? new Admission.Admitted(Caller.page(website.get(), connection))
               : refused(BAD_ORIGIN);
       case Credentials.Key(var grant) -> {
         if (!grant.website().id().equals(website.get().id())) {
           yield refused(KEY_OF_ANOTHER);
         }
         yield grant.role() == KeyRole.SERVER
-            ? new Admission.Admitted(new Caller(grant.website(), true, connection))
+            ? new Admission.Admitted(Caller.server(grant.website(), connection))
             : refused(Caller.SERVER_ONLY);
       }
     };
@@ -185,7 +185,7 @@ public final class Access {
       return refused(Caller.SERVER_ONLY);
     }
     var _ = isSecretInBrowser(grant, request);
-    return new Admission.Admitted(new Caller(grant.website(), true, request.connection()));
+    return new Admission.Admitted(Caller.server(grant.website(), request.connection()));
   }
 
   private static Admission page(Website website, HttpRequest request) {
@@ -194,7 +194,7 @@ public final class Access {
       return refused(PUBLIC_ID_WITHOUT_ORIGIN);
     }
     return website.allows(origin.get())
-        ? new Admission.Admitted(new Caller(website, false, request.connection()))
+        ? new Admission.Admitted(Caller.page(website, request.connection()))
         : refused(BAD_ORIGIN);
   }
 

@@ -17,9 +17,10 @@ import java.util.Optional;
  * Who sends messages, and for which website.
  *
  * @param trusted with a server key; else it is a page of the website, and anybody can be that
+ * @param isBot whether it is a page in the hands of a bot that the website filters
  * @param connection that the call came over
  */
-public record Caller(Website website, boolean trusted, Connection connection) {
+public record Caller(Website website, boolean trusted, boolean isBot, Connection connection) {
 
   /** What a page that sends a message of this kind is told. */
   public static final Problem SERVER_ONLY =
@@ -32,6 +33,15 @@ public record Caller(Website website, boolean trusted, Connection connection) {
           "anonymous_id_required",
           "A browser may identify only together with its anonymous_id; without it, send the call"
               + " from a server, with a server key in X-Crowd-Key.");
+
+  static Caller server(Website website, Connection connection) {
+    return new Caller(website, true, false, connection);
+  }
+
+  static Caller page(Website website, Connection connection) {
+    boolean isBot = website.filtersBots() && BotAgent.isBot(connection.userAgent());
+    return new Caller(website, false, isBot, connection);
+  }
 
   /** What is known of a message of this caller besides its text. */
   public Arrival arrival(Instant receivedAt) {
@@ -54,7 +64,7 @@ public record Caller(Website website, boolean trusted, Connection connection) {
     if (trusted) {
       return Sent.trusted(message, asksByFingerprint(message, json));
     }
-    if (website.filtersBots() && BotAgent.isBot(connection.userAgent())) {
+    if (isBot) {
       return Sent.byBot(message);
     }
     var proof = Proof.of(json).orElse(ofBatch);

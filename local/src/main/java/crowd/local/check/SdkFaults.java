@@ -33,11 +33,6 @@ final class SdkFaults implements ReplayableCheck {
   }
 
   @Override
-  public Figure run(long size) {
-    return run(0, size);
-  }
-
-  @Override
   public Figure replay(long seed) {
     return run(seed, 1);
   }

@@ -29,11 +29,6 @@ final class Sim implements ReplayableCheck {
   }
 
   @Override
-  public Figure run(long size) {
-    return run(0, size);
-  }
-
-  @Override
   public Figure run(long first, long size) {
     var report = Simulation.run(first, size, THREADS);
     System.err.printf(

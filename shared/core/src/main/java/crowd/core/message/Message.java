@@ -133,19 +133,25 @@ public record Message(
    * @param retention how long it is kept: it will belong to nobody
    */
   public Message ofBot(Duration retention) {
+    var id = anonymous().orElseGet(() -> new AnonymousId("bot_" + sha256(messageId, ID_BYTES)));
     var context = body.object("context").orElse(Json.Obj.EMPTY).with("bot", new Json.Bool(true));
+    var said = body.without("traits").without("set_once").with("context", context);
+    return in(id).saying(said).withoutUser(retention).from(null);
+  }
+
+  private Message saying(Json.Obj said) {
     return new Message(
         type,
-        null,
-        anonymousId == null ? new AnonymousId("bot_" + sha256(messageId, ID_BYTES)) : anonymousId,
+        userId,
+        anonymousId,
         messageId,
         timestamp,
         time,
         receivedAt,
-        receivedAt.plus(retention),
+        expires,
         untimed,
-        body.without("traits").without("set_once").with("context", context),
-        null);
+        said,
+        fingerprint);
   }
 
   /** The same message, of a user whose browser was found. */
