@@ -28,7 +28,7 @@ final class PlantedBugs implements Check {
 
   @Override
   public long ciSize() {
-    return 200_000;
+    return 300_000;
   }
 
   @Override

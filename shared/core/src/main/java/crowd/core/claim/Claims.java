@@ -275,9 +275,17 @@ public final class Claims {
           Decided.by(next.revision() + 1, clock.instant()));
     }
 
-    /** Remembers the first refusal for this id: a page that sends it again adds nothing. */
+    /**
+     * Remembers the first refusal for this id: a page that sends it again adds nothing. Unless it
+     * stands for an owner who was erased: what sealed it has gone with him.
+     */
     private boolean retire(Alias alias) {
-      return remember(Kind.RETIRED, alias.id().value(), "retired");
+      return alias
+          .owner()
+          .map(user -> table.profile(claim.website(), user))
+          .filter(owner -> alias.isErasedWith(owner.user(), owner.erasedAt()))
+          .map(owner -> release(alias, owner))
+          .orElseGet(() -> remember(Kind.RETIRED, alias.id().value(), "retired"));
     }
 
     /** Remembers the first refusal of the hour: a junk user id meets very many. */

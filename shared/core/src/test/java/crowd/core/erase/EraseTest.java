@@ -451,6 +451,20 @@ class EraseTest {
   }
 
   @Test
+  void claim_behindAResetOfBeforeErase_beforeTheJob_findsTheIdFree() {
+    // given
+    ann();
+    world.reset(world.logout("anon_b", 12));
+    consumeAll();
+    world.erase("ann");
+    world.wait(Duration.ofSeconds(1));
+    // when
+    world.identify(world.login("bob", "anon_b", 25));
+    // then
+    assertEquals(Optional.of("bob"), world.alias("anon_b").owner().map(UserId::value));
+  }
+
+  @Test
   void switch_beforeTheJob_findsTheIdFree() {
     // given
     ann();
