@@ -66,12 +66,21 @@ final class RawRows {
     return partition.stream().filter(row -> row.key().sk().startsWith(prefix)).toList();
   }
 
-  /** Until when an id was erased; {@link Long#MIN_VALUE} if never. */
-  long erasedAt(String id) {
+  /** Until when a user was erased; {@link Long#MIN_VALUE} if never. */
+  long userErasedAt(String user) {
+    return erasedAt("user\n" + user);
+  }
+
+  /** Until when an anonymous id was erased; {@link Long#MIN_VALUE} if never. */
+  long idErasedAt(String id) {
+    return erasedAt("anonymous\n" + id);
+  }
+
+  private long erasedAt(String erased) {
     var row =
         self(
             partitions.getOrDefault(
-                ERASURES + Cloud.pseudonym(new WebsiteId(Scenario.WEBSITE), id), List.of()));
+                ERASURES + Cloud.pseudonym(new WebsiteId(Scenario.WEBSITE), erased), List.of()));
     return row == null ? Long.MIN_VALUE : number(row, "epoch", Long.MIN_VALUE);
   }
 

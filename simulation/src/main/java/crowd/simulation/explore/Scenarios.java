@@ -153,10 +153,10 @@ final class Scenarios {
         limits,
         TableRules.with((past, rows) -> {
           var wrong = erased(past, rows, 2);
-          long at = rows.erasedAt(ANN);
+          long at = rows.userErasedAt(ANN);
           var identify = past.talks().get(1);
           if (identify.sent().getFirst().receivedAt() <= at && !identify.onlyWord().isEmpty()) {
-            expect(wrong, rows.erasedAt(A) >= at, "her anonymous id was not erased");
+            expect(wrong, rows.idErasedAt(A) >= at, "her anonymous id was not erased");
           }
           return wrong;
         }));
@@ -184,7 +184,7 @@ final class Scenarios {
   /** What is left of a user who was erased by this ask, where nothing came after. */
   private static List<String> erased(Past past, RawRows rows, int ask) {
     var wrong = new ArrayList<String>();
-    long at = rows.erasedAt(ANN);
+    long at = rows.userErasedAt(ANN);
     boolean isErased =
         past.talks().get(ask).sent().stream()
             .anyMatch(

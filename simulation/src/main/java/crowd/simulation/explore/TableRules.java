@@ -69,7 +69,7 @@ final class TableRules implements Rules {
               .filter(event -> is(event, message, receivedAt) && !isCopy(event))
               .toList();
       var what = message.label() + ", received at " + receivedAt + ",";
-      if (receivedAt <= rows.erasedAt(id)) {
+      if (receivedAt <= (user == null ? rows.idErasedAt(id) : rows.userErasedAt(id))) {
         var left =
             rows.all().stream()
                 .filter(row -> row.key().sk().startsWith("E#") && is(row, message, receivedAt))

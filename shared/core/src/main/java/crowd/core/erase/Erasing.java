@@ -68,7 +68,7 @@ public final class Erasing {
     }
     var relations = table.relations(website, job.user());
     var ids = anonymousIds(job, relations.links());
-    attempts.settle(store, remembered(job, ids));
+    attempts.settle(store, ledger.entries(website, job.user(), ids, job.erasedAt()));
     // The aliases first: a copy that is on its way then finds that its time is over.
     ids.forEach(id -> release.of(website, job.user(), id, job.erasedAt()));
     var sweep = new Sweep(store, attempts, job);
@@ -108,10 +108,6 @@ public final class Erasing {
       }
     });
     return ids;
-  }
-
-  private List<Write> remembered(EraseJob job, Set<AnonymousId> ids) {
-    return ledger.entries(job.website(), names(job, ids), job.erasedAt());
   }
 
   private static List<String> names(EraseJob job, Set<AnonymousId> ids) {

@@ -1,5 +1,7 @@
 package crowd.core.erase;
 
+import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.store.Attributes;
 import crowd.core.store.Condition;
@@ -10,9 +12,11 @@ import crowd.core.store.Write;
 import crowd.core.table.TableKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -37,34 +41,73 @@ public final class Ledger {
     this.pseudonyms = pseudonyms;
   }
 
-  /** The moment of the last erasure of each id that was erased. */
-  public Map<String, Instant> erasures(WebsiteId website, Collection<String> ids) {
-    var keys = new LinkedHashMap<Key, String>();
-    ids.forEach(id -> keys.put(key(website, id), id));
-    var erasures = new HashMap<String, Instant>();
-    var items = store.getAll(keys.keySet());
-    keys.forEach((key, id) -> {
+  /**
+   * The moments of the last erasures. A user and an anonymous id of the same name are two: the one
+   * may be erased, and the other somebody else's.
+   */
+  public record Erasures(Map<UserId, Instant> ofUsers, Map<AnonymousId, Instant> ofIds) {
+
+    public static final Erasures NONE = new Erasures(Map.of(), Map.of());
+
+    public Erasures {
+      ofUsers = Map.copyOf(ofUsers);
+      ofIds = Map.copyOf(ofIds);
+    }
+
+    /** Whether the user was erased at this moment or after it. */
+    public boolean took(UserId user, Instant receivedAt) {
+      return !receivedAt.isAfter(ofUsers.getOrDefault(user, Instant.MIN));
+    }
+
+    /** Whether the id went with its owner at this moment or after it. */
+    public boolean took(AnonymousId id, Instant receivedAt) {
+      return !receivedAt.isAfter(ofIds.getOrDefault(id, Instant.MIN));
+    }
+  }
+
+  public Erasures erasures(
+      WebsiteId website, Collection<UserId> users, Collection<AnonymousId> ids) {
+    var keysOfUsers = new LinkedHashMap<UserId, Key>();
+    users.forEach(user -> keysOfUsers.put(user, key(website, user)));
+    var keysOfIds = new LinkedHashMap<AnonymousId, Key>();
+    ids.forEach(id -> keysOfIds.put(id, key(website, id)));
+    var keys = new LinkedHashSet<>(keysOfUsers.values());
+    keys.addAll(keysOfIds.values());
+    var items = store.getAll(keys);
+    return new Erasures(found(keysOfUsers, items), found(keysOfIds, items));
+  }
+
+  private static <T> Map<T, Instant> found(Map<T, Key> keys, Map<Key, Item> items) {
+    var moments = new HashMap<T, Instant>();
+    keys.forEach((erased, key) -> {
       var item = items.get(key);
       if (item != null) {
-        erasures.put(id, Instant.ofEpochMilli(item.requireWhole(Attributes.EPOCH)));
+        moments.put(erased, Instant.ofEpochMilli(item.requireWhole(Attributes.EPOCH)));
       }
     });
-    return erasures;
+    return moments;
   }
 
-  /** Remembers an erasure, unless a later one of the same id is remembered. */
-  Write entry(WebsiteId website, String id, Instant at) {
+  /** Remembers an erasure, unless a later one of the same is remembered. */
+  List<Write> entries(
+      WebsiteId website, UserId user, Collection<AnonymousId> ids, Instant erasedAt) {
+    var entries = new ArrayList<Write>();
+    entries.add(entry(key(website, user), erasedAt));
+    ids.stream().distinct().forEach(id -> entries.add(entry(key(website, id), erasedAt)));
+    return entries;
+  }
+
+  private static Write entry(Key key, Instant erasedAt) {
     return new Write.Put(
-        Item.at(key(website, id)).with(Attributes.EPOCH, at.toEpochMilli()),
-        new Condition.AbsentOrOlder(at.toEpochMilli()));
+        Item.at(key).with(Attributes.EPOCH, erasedAt.toEpochMilli()),
+        new Condition.AbsentOrOlder(erasedAt.toEpochMilli()));
   }
 
-  /** Several of {@link #entry}. */
-  List<Write> entries(WebsiteId website, Collection<String> ids, Instant at) {
-    return ids.stream().distinct().map(id -> entry(website, id, at)).toList();
+  private Key key(WebsiteId website, UserId user) {
+    return TableKeys.erasure(website, pseudonyms.of(website, "user\n" + user.value()));
   }
 
-  private Key key(WebsiteId website, String id) {
-    return TableKeys.erasure(website, pseudonyms.of(website, id));
+  private Key key(WebsiteId website, AnonymousId id) {
+    return TableKeys.erasure(website, pseudonyms.of(website, "anonymous\n" + id.value()));
   }
 }

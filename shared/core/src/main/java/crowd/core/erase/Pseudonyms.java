@@ -2,12 +2,12 @@ package crowd.core.erase;
 
 import crowd.core.identity.WebsiteId;
 
-/** Names that only the website's own secret makes out of an id, and nothing turns back. */
+/** Names that only the website's own secret makes out of a text, and nothing turns back. */
 @FunctionalInterface
 public interface Pseudonyms {
 
   /**
    * @return hex digits, the same each time
    */
-  String of(WebsiteId website, String id);
+  String of(WebsiteId website, String text);
 }

@@ -53,6 +53,14 @@ public record Decided(
     /** Another who had been merged into the user stands for himself again. */
     UNMERGED_FROM;
 
+    /** Whether it is about another user; else it is about an anonymous id. */
+    public boolean isOfUsers() {
+      return switch (this) {
+        case MERGED, MERGED_IN, UNMERGED, UNMERGED_FROM -> true;
+        case UNLINKED, USER_SWITCH, CLAIMED_BY_OTHER, SHARED, RETIRED, REFUSED_LIMIT -> false;
+      };
+    }
+
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

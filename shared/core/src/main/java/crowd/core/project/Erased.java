@@ -9,12 +9,10 @@ import crowd.core.store.Condition;
 import crowd.core.store.Key;
 import crowd.core.store.Write;
 import crowd.core.table.TableKeys;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 
 /** Tells which old messages are of somebody who was erased since they were received. */
 record Erased(Ledger ledger, InstantSource clock) {
@@ -30,34 +28,29 @@ record Erased(Ledger ledger, InstantSource clock) {
   /** Of each message, in order. Reads nothing where all are young. */
   List<Fate> fates(WebsiteId website, List<Message> messages) {
     var young = clock.instant().minus(Ledger.LOOKED_UP_AFTER);
-    var ids = new LinkedHashSet<String>();
+    var users = new LinkedHashSet<UserId>();
+    var ids = new LinkedHashSet<AnonymousId>();
     for (var message : messages) {
       if (!message.receivedAt().isAfter(young)) {
-        message.user().map(UserId::value).ifPresent(ids::add);
-        message.anonymous().map(AnonymousId::value).ifPresent(ids::add);
+        message.user().ifPresent(users::add);
+        message.anonymous().ifPresent(ids::add);
       }
     }
-    var erasures = ids.isEmpty() ? Map.<String, Instant>of() : ledger.erasures(website, ids);
+    var erasures =
+        users.isEmpty() && ids.isEmpty()
+            ? Ledger.Erasures.NONE
+            : ledger.erasures(website, users, ids);
     return messages.stream().map(message -> fate(message, erasures)).toList();
   }
 
-  private static Fate fate(Message message, Map<String, Instant> erasures) {
-    boolean userErased =
-        message.user().map(UserId::value).filter(id -> erased(id, message, erasures)).isPresent();
-    boolean idErased =
-        message
-            .anonymous()
-            .map(AnonymousId::value)
-            .filter(id -> erased(id, message, erasures))
-            .isPresent();
+  private static Fate fate(Message message, Ledger.Erasures erasures) {
+    var receivedAt = message.receivedAt();
+    boolean userErased = message.user().filter(user -> erasures.took(user, receivedAt)).isPresent();
+    boolean idErased = message.anonymous().filter(id -> erasures.took(id, receivedAt)).isPresent();
     if (userErased || (idErased && message.user().isEmpty())) {
       return Fate.GOES;
     }
     return idErased ? Fate.STAYS_WITHOUT_CLAIM : Fate.STAYS;
-  }
-
-  private static boolean erased(String id, Message message, Map<String, Instant> erasures) {
-    return !message.receivedAt().isAfter(erasures.getOrDefault(id, Instant.MIN));
   }
 
   /**

@@ -50,13 +50,12 @@ public final class HistoryRow {
 
   /** Removes the row of the same decision in the other user's history. */
   public static Write deleteCounterpart(Decided decided, UserId other) {
-    boolean isAboutUsers = decided.about().equals(other.value());
     return new Write.Delete(
         TableKeys.history(
             decided.website(),
             other,
             decided.discriminator(),
-            isAboutUsers ? decided.user().value() : decided.about()),
+            decided.kind().isOfUsers() ? decided.user().value() : decided.about()),
         Condition.ALWAYS);
   }
 

@@ -72,17 +72,18 @@ public final class Websites {
   }
 
   /**
-   * A name for an id of a website that only the website's salt makes, and nothing turns back.
+   * A name for what was erased of a website that only the website's salt makes, and nothing turns
+   * back.
    *
    * @return 64 hex digits
    * @throws StoreUnavailableException if the website could not be looked up
    */
-  public String pseudonym(WebsiteId website, String id) {
+  public String pseudonym(WebsiteId website, String erased) {
     return find(website)
         .flatMap(found -> found.fingerprinting().salt())
-        .map(salt -> HexFormat.of().formatHex(salt.sign("erased\n" + id)))
+        .map(salt -> HexFormat.of().formatHex(salt.sign("erased\n" + erased)))
         // A website from before salts; it gets one with its next setting.
-        .orElseGet(() -> KeyText.hash(website.value() + "\n" + id));
+        .orElseGet(() -> KeyText.hash(website.value() + "\n" + erased));
   }
 
   /**

@@ -164,6 +164,60 @@ class EraseTest {
     assertEquals(List.of(), withoutBobs(leftovers()));
   }
 
+  /** Her anonymous id has the name of another user: an erased name is not an erased user. */
+  @Test
+  void replay_ofAUserWhoHasTheNameOfAnErasedId_staysHis() {
+    // given
+    world.identify(world.login("ann", "bob", 1));
+    world.track(world.userEvent("bob", Optional.empty(), "his", 2));
+    consumeAll();
+    world.erase("ann");
+    world.settleDown();
+    // when: long after
+    world.wait(Duration.ofDays(6));
+    replay();
+    // then
+    assertEquals(List.of("his"), world.timeline("bob"));
+    assertEquals(Optional.empty(), world.person("ann"));
+  }
+
+  /** And the other way around: her name is the anonymous id of somebody else. */
+  @Test
+  void replay_ofAnIdThatHasTheNameOfAnErasedUser_staysItsOwners() {
+    // given
+    world.track(world.event("ann", "his", 1));
+    world.identify(world.login("bob", "ann", 2));
+    world.identify(world.login("ann", "anon_a", 3));
+    consumeAll();
+    world.erase("ann");
+    world.settleDown();
+    // when: long after
+    world.wait(Duration.ofDays(6));
+    replay();
+    // then
+    assertEquals(List.of("his<", "login-bob-ann-2"), world.timeline("bob"));
+    assertEquals(
+        1,
+        world.memory.dump().stream()
+            .filter(row -> row.key().pk().equals("shop#a#ann"))
+            .filter(row -> row.key().sk().startsWith("E#"))
+            .count());
+  }
+
+  /** What was decided is about his anonymous id, which has his own name. */
+  @Test
+  void erase_ofWhoClaimedAnotherUsersIdThatIsNamedLikeHim_leavesNoByte() {
+    // given
+    world.identify(world.login("bob", "bob", 1));
+    world.identify(world.login("ann", "bob", 2));
+    consumeAll();
+    // when
+    world.erase("ann");
+    world.settleDown();
+    // then
+    assertEquals(List.of(), leftovers());
+  }
+
   @Test
   void lateRecord_afterErase() {
     // given: an event that is still on its way when its person is erased
