@@ -115,7 +115,8 @@ public final class Merge {
     }
     var parent = child.parent().get();
     var alone = child.mergedInto(null);
-    var mine = decided(alone, Kind.UNMERGED, parent, clock.instant(), because);
+    var now = child.afterErasure(clock.instant());
+    var mine = decided(alone, Kind.UNMERGED, parent, now, because);
     trial.sent = true;
     return written(
         MergeOutcome.UNMERGED,

@@ -12,6 +12,7 @@ import crowd.core.store.Key;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.unlink.UnlinkOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,6 +125,40 @@ class ErasureMomentTest {
     // then
     assertEquals("ann", world.person("old").orElseThrow().user().value());
     assertEquals(1, leftovers("sk=M#old").size());
+  }
+
+  @Test
+  void unlink_byAClockThatIsBehind_isTold() {
+    // given: somebody new, before the last sweep
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.login("ann", "anon_b", 5));
+    world.wait(BEHIND);
+    // when
+    assertEquals(UnlinkOutcome.UNLINKED, world.unlink("ann", "anon_b"));
+    world.settleDown();
+    // then
+    assertEquals(1, leftovers("UNLINKED").size());
+  }
+
+  @Test
+  void unmerge_byAClockThatIsBehind_isTold() {
+    // given: somebody new, before the last sweep
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.traits("ann", "{'plan':'pro'}", "t1", 5));
+    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
+    world.drain();
+    world.alias(world.alias("ann", "old", 6));
+    world.wait(BEHIND);
+    // when
+    world.unmerge("ann", "old");
+    world.settleDown();
+    // then
+    assertEquals(1, leftovers("=UNMERGED]").size());
+    assertEquals(1, leftovers("=UNMERGED_FROM]").size());
   }
 
   @Test
