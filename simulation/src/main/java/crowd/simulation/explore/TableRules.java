@@ -44,7 +44,7 @@ final class TableRules implements Rules {
         for (var sent : talk.sent()) {
           for (int i = 0; i < talk.ask().messages().size(); i++) {
             var message = talk.ask().messages().get(i);
-            if (!message.isReset()) {
+            if (message.isEvent()) {
               boolean isTaken = sent.answer() != null && sent.answer().taken().get(i);
               judge(message, sent.receivedAt(), isTaken);
             }

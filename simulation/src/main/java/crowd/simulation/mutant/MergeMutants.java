@@ -6,6 +6,7 @@ import java.util.List;
 final class MergeMutants {
 
   private static final String MERGE = "merge/Merge";
+  private static final String ALIAS_USER = "merge/AliasUser";
 
   static final List<Mutant> ALL =
       List.of(
@@ -30,7 +31,17 @@ final class MergeMutants {
           Mutant.of("unmerge-from-anybody", "Two are parted for the sake of a stranger.")
               .in(MERGE, "if (!unions.areOne(website, user, from)) {", "if (false) {"),
           Mutant.of("refused-merge-is-made", "A merge that lost to another writer is forgotten.")
-              .in(MERGE, "if (!(ending instanceof WriteOutcome.Written)) {", "if (false) {"));
+              .in(MERGE, "if (!(ending instanceof WriteOutcome.Written)) {", "if (false) {"),
+          Mutant.of("alias-cut-short", "An alias that ended half way is never finished.")
+              .in(
+                  ALIAS_USER,
+                  "alias.revision() > 0 && !alias.owner().equals(Optional.of(user))",
+                  "alias.revision() > 0"),
+          Mutant.of("alias-only-claims", "An id that nobody had seen is taken for no user's.")
+              .in(
+                  ALIAS_USER,
+                  "? new AliasOutcome.Merged(merge(website, alias, previous))",
+                  "? new AliasOutcome.Claimed(claimed)"));
 
   private MergeMutants() {}
 }

@@ -40,8 +40,10 @@ final class AliasRules {
    * @param seal earliest acknowledged reset or claim by another than the owner
    * @param claim earliest acknowledged claim by the owner
    * @param isRefusable whether a claim may have been refused for want of links
+   * @param wasReset whether a reset is gone with an erasure: a claim that it refused before that
+   *     stays refused
    */
-  private record Asked(long reset, long seal, long claim, boolean isRefusable) {}
+  private record Asked(long reset, long seal, long claim, boolean isRefusable, boolean wasReset) {}
 
   void check(Browser browser) {
     var state = decisions.state(browser);
@@ -77,7 +79,7 @@ final class AliasRules {
           Kind.MISATTRIBUTED,
           () -> browser + " is sealed at " + state.sealedAt() + ", and not as asked: " + asked);
       findings.require(
-          state.claimedAt() <= asked.claim(),
+          asked.wasReset() || state.claimedAt() <= asked.claim(),
           Kind.OTHER,
           () -> browser + " is claimed at " + state.claimedAt() + ", and not as asked: " + asked);
     }
@@ -88,12 +90,14 @@ final class AliasRules {
     long seal = Long.MAX_VALUE;
     long claim = Long.MAX_VALUE;
     boolean isRefusable = false;
+    boolean wasReset = false;
     var standing = standing(browser);
     for (var attempt : ledger.about(browser)) {
       var user = attempt.message().user();
       isRefusable |= user != null && limited.contains(user);
       if (attempt.message().isReset()) {
         reset = Math.min(reset, attempt.time());
+        wasReset |= erasures.mayTake(attempt);
       }
       if (attempt.message().isReset() ? erasures.mayTake(attempt) : !standing.contains(attempt)) {
         continue;
@@ -107,7 +111,7 @@ final class AliasRules {
         claim = Math.min(claim, attempt.time());
       }
     }
-    return new Asked(reset, seal, claim, isRefusable);
+    return new Asked(reset, seal, claim, isRefusable, wasReset);
   }
 
   /** Another's claim may have come while the id, taken back, was nobody's. */

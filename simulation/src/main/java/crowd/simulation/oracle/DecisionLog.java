@@ -149,6 +149,25 @@ public final class DecisionLog {
         && attempt.time() <= state.sealedAt();
   }
 
+  /**
+   * An alias was taken for one of an anonymous id. What nothing else names as such, and nothing was
+   * taken back from, may be a user's as well, and is to be merged besides.
+   */
+  public void claimedByAlias(Attempt attempt) {
+    var message = attempt.message();
+    var browser = new Browser(message.website(), String.valueOf(message.anonymous()));
+    require(
+        browser.isMinted()
+            || !erasures.isEmpty()
+            || !ledger.unlinksSent(browser).isEmpty()
+            || ledger.about(browser).stream()
+                .anyMatch(other ->
+                    !other.message().isAlias()
+                        || !Objects.equals(other.message().user(), message.user())),
+        Kind.LOST,
+        () -> message + " was taken for one of an anonymous id, and no user was merged");
+  }
+
   private void judge(Browser browser, AliasState before, AliasState after) {
     if (!Objects.equals(before.owner(), after.owner())) {
       judgeOwner(browser, before, after);

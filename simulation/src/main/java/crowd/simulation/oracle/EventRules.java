@@ -27,7 +27,7 @@ final class EventRules {
     this.erasures = erasures;
     this.findings = findings;
     for (var attempt : ledger.attempts()) {
-      if (!attempt.message().isReset()) {
+      if (attempt.message().isEvent()) {
         sent.computeIfAbsent(RawTable.partition(attempt), _ -> new HashMap<>())
             .merge(RawEvent.sending(attempt), attempt, (a, b) -> a.isAcknowledged() ? a : b);
       }

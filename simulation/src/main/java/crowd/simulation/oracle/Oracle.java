@@ -63,10 +63,7 @@ public final class Oracle {
       var owner = decisions.state(browser).owner();
       findings.require(
           owner == null
-              || people
-                  .root(new Person(browser.website(), owner))
-                  .user()
-                  .equals(reader.resolve(browser)),
+              || people.root(leadsTo(browser, owner)).user().equals(reader.resolve(browser)),
           Kind.LOST,
           () -> browser + " does not lead to its owner " + owner);
     }
@@ -77,6 +74,12 @@ public final class Oracle {
     }
     findings.require(table.jobs().isEmpty(), Kind.OTHER, () -> "jobs are left: " + table.jobs());
     checkQuarantine(table, poison);
+  }
+
+  /** Who has the id as his own comes before him who has claimed it. */
+  private Person leadsTo(Browser browser, String owner) {
+    var namesake = new Person(browser.website(), browser.id());
+    return people.state(namesake).isAlive() ? namesake : new Person(browser.website(), owner);
   }
 
   /** An erasure takes what seems to name the person. */

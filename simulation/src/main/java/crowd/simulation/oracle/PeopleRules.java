@@ -51,7 +51,7 @@ final class PeopleRules {
       findings.require(
           profile != null
               || theirs.stream()
-                  .noneMatch(attempt -> attempt.isAcknowledged() && !erasures.takes(attempt)),
+                  .noneMatch(attempt -> attempt.isAcknowledged() && !mayBeGone(attempt)),
           Kind.LOST,
           () -> person + " has no profile");
       traits.checkStored(
@@ -69,6 +69,9 @@ final class PeopleRules {
       own.put(person, his);
     }
     for (var person : named) {
+      if (table.self(person.partition()) == null && isOnlyAnonymous(person)) {
+        continue;
+      }
       var members = new ArrayList<TimelineRules.Own>();
       var profiles = new ArrayList<Item>();
       for (var member : people.members(person)) {
@@ -86,6 +89,16 @@ final class PeopleRules {
       timelines.checkShown(person, members, page.timeline());
     }
     checkMerges(table, named);
+  }
+
+  /** Somebody has claimed the id, and his page is what it leads to. */
+  private boolean isOnlyAnonymous(Person person) {
+    return decisions.state(new Browser(person.website(), person.user())).owner() != null;
+  }
+
+  /** An event goes by its moment, a link by what was there when its user was erased. */
+  private boolean mayBeGone(Attempt attempt) {
+    return attempt.message().isEvent() ? erasures.takes(attempt) : erasures.mayTake(attempt);
   }
 
   private void checkLinks(RawTable table, Person person, List<Browser> owned) {

@@ -30,6 +30,9 @@ public record SentMessage(
   public static final String TRACK = "track";
   public static final String RESET = "reset";
 
+  /** Its anonymous id is the {@code previous_id}, be it a user's. */
+  public static final String ALIAS = "alias";
+
   /** Whether it asks for an anonymous id on behalf of a user (R3). */
   public boolean isClaim() {
     return user != null && anonymous != null && !isReset();
@@ -37,6 +40,15 @@ public record SentMessage(
 
   public boolean isReset() {
     return type.equals(RESET);
+  }
+
+  public boolean isAlias() {
+    return type.equals(ALIAS);
+  }
+
+  /** Whether it is an event of a timeline, and no decision only. */
+  public boolean isEvent() {
+    return !isReset() && !isAlias();
   }
 
   /** Whether the event lies under its anonymous id. */
@@ -48,7 +60,7 @@ public record SentMessage(
   public String json() {
     var fields = new TreeMap<String, @Nullable String>();
     fields.put("user_id", quoted(user));
-    fields.put("anonymous_id", quoted(anonymous));
+    fields.put(isAlias() ? "previous_id" : "anonymous_id", quoted(anonymous));
     fields.put("message_id", quoted(messageId));
     fields.put("timestamp", timestamp == null ? null : timestamp.toString());
     fields.put("sent_at", sentAt == null ? null : sentAt.toString());

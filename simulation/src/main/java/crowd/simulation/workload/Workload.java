@@ -49,6 +49,9 @@ public final class Workload {
     while (workload.sent.size() < size) {
       requests.add(workload.request());
     }
+    if (choices.oneIn(6)) {
+      workload.addAliases(requests);
+    }
     if (choices.oneIn(3)) {
       workload.addUnlinks(requests);
     }
@@ -59,6 +62,31 @@ public final class Workload {
       workload.addErasures(requests);
     }
     return List.copyOf(requests);
+  }
+
+  /**
+   * Aliases of browsers, and of users, be it of one whom nobody has seen; half of these with a
+   * message of his behind it.
+   */
+  private void addAliases(List<Request> requests) {
+    for (int left = 1 + choices.next(2); left > 0; left--) {
+      int user = choices.next(users);
+      boolean isOfBrowser = choices.oneIn(3);
+      var previous = isOfBrowser ? browser() : "u" + (user + 1 + choices.next(users)) % (users + 1);
+      var alias = alias(website(), "u" + user, previous);
+      sent.add(alias);
+      int place = choices.next(requests.size() + 1);
+      requests.add(place, new Request.Single(alias));
+      if (!isOfBrowser && choices.oneIn(2)) {
+        var message =
+            choices.oneIn(2)
+                ? track(alias.website(), previous, null)
+                : identify(alias.website(), previous, browser());
+        sent.add(message);
+        int later = place + 1 + choices.next(requests.size() - place);
+        requests.add(later, new Request.Single(message));
+      }
+    }
   }
 
   /** Unlinks of what is claimed somewhere, or of anybody; now and then with a claim behind it. */
@@ -192,6 +220,18 @@ public final class Workload {
         moment(),
         traits(2),
         traits(3));
+  }
+
+  private SentMessage alias(String website, String user, String previous) {
+    return timed(
+        SentMessage.ALIAS,
+        website,
+        user,
+        previous,
+        "m" + sent.size(),
+        moment(),
+        Map.of(),
+        Map.of());
   }
 
   /** An event with the id and time of another: from another visitor, or now with its user. */

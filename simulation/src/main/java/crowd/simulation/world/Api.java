@@ -11,6 +11,7 @@ import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
+import crowd.core.merge.AliasOutcome;
 import crowd.core.merge.MergeOutcome;
 import crowd.core.message.Arrival;
 import crowd.core.message.Message;
@@ -26,6 +27,7 @@ import crowd.core.verify.Verification;
 import crowd.core.website.Website;
 import crowd.simulation.oracle.Attempt;
 import crowd.simulation.oracle.Browser;
+import crowd.simulation.oracle.DecisionLog;
 import crowd.simulation.oracle.EraseAsk;
 import crowd.simulation.oracle.Ledger;
 import crowd.simulation.oracle.MergeAsk;
@@ -51,6 +53,7 @@ final class Api {
   private final SimulatedStream stream;
   private final Scheduler scheduler;
   private final Ledger ledger;
+  private final DecisionLog decisions;
   private final PeopleLog people;
   private final MessageParser parser;
   private final Duration retention;
@@ -63,6 +66,7 @@ final class Api {
       SimulatedStream stream,
       Scheduler scheduler,
       Ledger ledger,
+      DecisionLog decisions,
       PeopleLog people,
       Duration retention,
       Branches branches) {
@@ -70,6 +74,7 @@ final class Api {
     this.stream = stream;
     this.scheduler = scheduler;
     this.ledger = ledger;
+    this.decisions = decisions;
     this.people = people;
     this.parser = new MessageParser(cloud.ids());
     this.retention = retention;
@@ -102,7 +107,7 @@ final class Api {
     var website = website(sent.website());
     return switch (message.type()) {
       case IDENTIFY -> identify(attempt, website, message);
-      case ALIAS -> throw new IllegalStateException("no workload has an alias");
+      case ALIAS -> alias(attempt, website, message);
       case RESET ->
           answer(
               attempt, cloud.reset().apply(website, sent(message)) instanceof ResetOutcome.Retired);
@@ -121,6 +126,47 @@ final class Api {
       branches.reached(Branch.REFUSED_BY_TOMBSTONE);
     }
     return answer(attempt, outcome);
+  }
+
+  /** What it comes to is the product's to say; which ways there are to take it, the oracle's. */
+  private Answer alias(Attempt attempt, Website website, Message alias) {
+    var sent = attempt.message();
+    var user = new Person(sent.website(), String.valueOf(sent.user()));
+    var previous = new Browser(sent.website(), String.valueOf(sent.anonymous()));
+    var ask =
+        previous.isMinted()
+            ? Optional.<MergeAsk>empty()
+            : Optional.of(people.asks(true, new Person(previous.website(), previous.id()), user));
+    boolean wasHalf = user.user().equals(decisions.state(previous).owner());
+    var outcome = cloud.aliasUser().apply(website, alias);
+    return switch (outcome) {
+      case AliasOutcome.Claimed(var claimed) -> {
+        if (claimed instanceof IdentifyOutcome.Decided) {
+          branches.reached(Branch.ALIAS_CLAIMED);
+          decisions.claimedByAlias(attempt);
+        }
+        yield answer(attempt, claimed);
+      }
+      case AliasOutcome.Merged(var merged) -> {
+        ask.ifPresent(asked -> told(asked, merged));
+        if (merged == MergeOutcome.MERGED) {
+          branches.reached(wasHalf ? Branch.ALIAS_ENDED_LATER : Branch.ALIAS_MERGED);
+        }
+        yield new Answer(merged != MergeOutcome.UNAVAILABLE, List.of(), Map.of());
+      }
+    };
+  }
+
+  private void told(MergeAsk ask, MergeOutcome outcome) {
+    switch (outcome) {
+      case MERGED, UNMERGED -> people.answered(ask, MergeAsk.Answer.DONE);
+      case UNCHANGED -> people.answered(ask, MergeAsk.Answer.UNCHANGED);
+      case REFUSED_LIMIT -> {
+        people.answered(ask, MergeAsk.Answer.REFUSED);
+        branches.reached(Branch.MERGE_LIMIT_REFUSED);
+      }
+      case UNAVAILABLE -> {}
+    }
   }
 
   private Answer unlink(Browser browser, String user) {
@@ -173,19 +219,9 @@ final class Api {
                     new UserId(other.user()),
                     scheduler.clock(),
                     because);
-    switch (outcome) {
-      case MERGED, UNMERGED -> people.answered(ask, MergeAsk.Answer.DONE);
-      case UNCHANGED -> {
-        people.answered(ask, MergeAsk.Answer.UNCHANGED);
-        if (isCircle) {
-          branches.reached(Branch.MERGE_CYCLE_REFUSED);
-        }
-      }
-      case REFUSED_LIMIT -> {
-        people.answered(ask, MergeAsk.Answer.REFUSED);
-        branches.reached(Branch.MERGE_LIMIT_REFUSED);
-      }
-      case UNAVAILABLE -> {}
+    told(ask, outcome);
+    if (outcome == MergeOutcome.UNCHANGED && isCircle) {
+      branches.reached(Branch.MERGE_CYCLE_REFUSED);
     }
     return new Answer(outcome != MergeOutcome.UNAVAILABLE, List.of(), Map.of());
   }

@@ -56,6 +56,12 @@ public enum Branch {
   /** The tombstone of a user, or of an anonymous id, was taken away. */
   TOMBSTONE_REMOVED,
   ALIAS_REMOVED,
+  /** An alias was one of an anonymous id. */
+  ALIAS_CLAIMED,
+  /** An alias was one of a user, or of an id that nobody had seen. */
+  ALIAS_MERGED,
+  /** An alias had claimed its id in a try before, and merged the users in this one. */
+  ALIAS_ENDED_LATER,
   MERGED,
   /** A user was merged into another while copies of one of the two were being made. */
   MERGED_WHILE_COPYING,

@@ -80,6 +80,7 @@ public final class CalmWorld {
             stream,
             scheduler,
             ledger,
+            decisions,
             people,
             Duration.ofMillis(SETTING.retention()),
             branches);

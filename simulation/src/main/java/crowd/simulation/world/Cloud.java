@@ -37,6 +37,7 @@ public record Cloud(
     Reset reset,
     Batch batch,
     Merge merge,
+    AliasUser aliasUser,
     Unlink unlink,
     Erase erase,
     Project project,
@@ -88,6 +89,7 @@ public record Cloud(
         reset,
         new Batch(identify, reset, aliasUser, track, stream, tasks, metrics),
         merge,
+        aliasUser,
         new Unlink(store, attempts, clock, metrics),
         new Erase(store, attempts, clock, metrics),
         new Project(

@@ -136,6 +136,7 @@ public final class History {
             stream,
             scheduler,
             ledger,
+            decisions,
             people,
             Duration.ofMillis(setting.retention()),
             branches);

@@ -1,5 +1,7 @@
 package crowd.simulation.world;
 
+import crowd.core.message.Message;
+import crowd.core.message.MessageType;
 import crowd.core.stream.AppendOutcome;
 import crowd.core.stream.Envelope;
 import crowd.core.stream.EnvelopeJson;
@@ -9,6 +11,7 @@ import crowd.simulation.schedule.Scheduler;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bag of records: every order of delivery that a real stream has, with any number of shards and
@@ -20,7 +23,7 @@ final class SimulatedStream implements Stream {
   private final Chaos chaos;
   private final Branches branches;
   private final Watch watch;
-  private final IdentityHashMap<Object, Attempt> parsed = new IdentityHashMap<>();
+  private final IdentityHashMap<Message, Attempt> parsed = new IdentityHashMap<>();
   private final List<StreamRecord> records = new ArrayList<>();
   private final List<StreamRecord> all = new ArrayList<>();
   private int appended;
@@ -33,7 +36,7 @@ final class SimulatedStream implements Stream {
   }
 
   /** Says which attempt a message of a coming envelope is of. */
-  void expect(Object message, Attempt attempt) {
+  void expect(Message message, Attempt attempt) {
     parsed.put(message, attempt);
   }
 
@@ -41,12 +44,27 @@ final class SimulatedStream implements Stream {
   public AppendOutcome append(Envelope envelope) {
     var attempts = new ArrayList<Attempt>();
     for (var message : envelope.messages()) {
-      var attempt = parsed.get(message);
+      var attempt = attempt(message);
       if (attempt != null) {
         attempts.add(attempt);
       }
     }
     return append(EnvelopeJson.writeRecord(envelope), attempts);
+  }
+
+  private @Nullable Attempt attempt(Message message) {
+    return message.type() == MessageType.ALIAS ? ofAlias(message) : parsed.get(message);
+  }
+
+  /** An alias goes on the stream as a claim, with the id that it is about. */
+  private @Nullable Attempt ofAlias(Message claim) {
+    for (var one : parsed.entrySet()) {
+      if (one.getKey().type() == MessageType.ALIAS
+          && one.getKey().in(claim.anonymous().orElseThrow()).equals(claim)) {
+        return one.getValue();
+      }
+    }
+    return null;
   }
 
   AppendOutcome append(byte[] bytes, List<Attempt> attempts) {
