@@ -164,7 +164,7 @@ public final class History {
       }
       part(requests.subList(first, requests.size()));
     }
-    oracle.checkEnd(memory.dump(), reader, poison);
+    look(() -> oracle.checkEnd(memory.dump(), reader, poison));
     return findings.first();
   }
 
@@ -401,8 +401,8 @@ public final class History {
             && people.state(new Person(browser.website(), user)).erasedAt() == Long.MIN_VALUE) {
           // A store that shows a transaction item by item may show the owner before the link. The
           // identify whose transaction it is has not answered then; one beside it may have.
-          scheduler.atomically(
-              () -> oracle.checkNow(browser, user, reader.timeline(browser.website(), user)));
+          scheduler.atomically(() ->
+              look(() -> oracle.checkNow(browser, user, reader.timeline(browser.website(), user))));
         }
       }
       case RETIRED -> {
@@ -410,6 +410,15 @@ public final class History {
         noteRefused(attempt);
       }
       case USER_SWITCH, REFUSED_LIMIT -> {}
+    }
+  }
+
+  /** Nothing goes wrong for who looks from outside: what he cannot read is itself wrong. */
+  private void look(Runnable check) {
+    try {
+      check.run();
+    } catch (StoreUnavailableException e) {
+      findings.add(Kind.OTHER, "a reader was told: " + e.getMessage());
     }
   }
 

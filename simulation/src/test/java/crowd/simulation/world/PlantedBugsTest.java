@@ -6,6 +6,7 @@ import crowd.core.store.Condition;
 import crowd.core.store.Item;
 import crowd.core.store.Key;
 import crowd.core.store.Store;
+import crowd.core.store.StoreUnavailableException;
 import crowd.core.store.Write;
 import crowd.core.store.WriteOutcome;
 import crowd.simulation.oracle.Violation;
@@ -158,5 +159,25 @@ class PlantedBugsTest {
             };
     // then
     assertTrue(found(bug, Kind.MISATTRIBUTED).contains(Kind.MISATTRIBUTED));
+  }
+
+  @Test
+  void oracle_whenAPersonCannotBeRead_saysSo() {
+    // given
+    Cloud.Around bug =
+        memory ->
+            new BrokenStore(memory) {
+              @Override
+              public Map<Key, Item> get(Collection<Key> keys) {
+                var found = store.get(keys);
+                if (found.values().stream()
+                    .anyMatch(item -> item.text("merged_into").isPresent())) {
+                  throw new StoreUnavailableException("no root");
+                }
+                return found;
+              }
+            };
+    // then
+    assertTrue(found(bug, Kind.OTHER).contains(Kind.OTHER));
   }
 }
