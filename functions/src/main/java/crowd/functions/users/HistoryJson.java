@@ -20,20 +20,13 @@ final class HistoryJson {
             .with("source", new Json.Text(decided.source()))
             .with("message_id", new Json.Text(decided.messageId()));
     var aboutId =
-        isAboutUsers(decided.kind())
+        decided.kind().isOfUsers()
             ? json
             : json.with("anonymous_id", new Json.Text(decided.about()));
     return decided
         .counterpart()
         .map(other -> aboutId.with("user_id", new Json.Text(other.value())))
         .orElse(aboutId);
-  }
-
-  private static boolean isAboutUsers(Kind kind) {
-    return switch (kind) {
-      case MERGED, MERGED_IN, UNMERGED, UNMERGED_FROM -> true;
-      case UNLINKED, USER_SWITCH, CLAIMED_BY_OTHER, SHARED, RETIRED, REFUSED_LIMIT -> false;
-    };
   }
 
   /** What somebody should look into, each once. */

@@ -43,10 +43,7 @@ final class EraseMutants {
           Mutant.of("history-stays", "What was decided about somebody erased still says so.")
               .in(ERASING, "own.add(HistoryRow.delete(decided));", ""),
           Mutant.of("history-of-others-stays", "The other's line names somebody who was erased.")
-              .in(
-                  ERASING,
-                  "withOthers.add(HistoryRow.deleteCounterpart(decided, other))",
-                  "other.value()"),
+              .in(ERASING, "withOthers.add(withoutHim(decided, other, ids))", "other.value()"),
           Mutant.of("claims-stay", "Another's id says that somebody erased had claimed it.")
               .in(ERASING, "withdraw.of(job.website(), job.user(), id, job.erasedAt());", ""),
           Mutant.of("claims-of-somebody-new-go", "Who comes again does not count among three.")

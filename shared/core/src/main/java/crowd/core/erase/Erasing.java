@@ -3,8 +3,10 @@ package crowd.core.erase;
 import crowd.core.claim.Withdraw;
 import crowd.core.directory.DirectoryEntries;
 import crowd.core.history.Decided;
+import crowd.core.history.Decided.Kind;
 import crowd.core.identity.Alias;
 import crowd.core.identity.AnonymousId;
+import crowd.core.identity.UserId;
 import crowd.core.identity.WebsiteId;
 import crowd.core.message.Message;
 import crowd.core.profile.Link;
@@ -73,7 +75,7 @@ public final class Erasing {
     ids.forEach(id -> release.of(website, job.user(), id, job.erasedAt()));
     var sweep = new Sweep(store, attempts, job);
     ids.forEach(sweep::anonymous);
-    forget(job, relations.history());
+    forget(job, ids, relations.history());
     attempts.settle(
         store,
         relations.merged().stream()
@@ -148,7 +150,7 @@ public final class Erasing {
   }
 
   /** What was decided about the user, with him and with others whom it concerned. */
-  private void forget(EraseJob job, List<Decided> history) {
+  private void forget(EraseJob job, Set<AnonymousId> ids, List<Decided> history) {
     var withOthers = new ArrayList<Write>();
     var own = new ArrayList<Write>();
     for (var decided : history) {
@@ -166,14 +168,24 @@ public final class Erasing {
             UNMERGED,
             UNMERGED_FROM -> {}
       }
-      decided
-          .counterpart()
-          .ifPresent(other -> withOthers.add(HistoryRow.deleteCounterpart(decided, other)));
+      decided.counterpart().ifPresent(other -> withOthers.add(withoutHim(decided, other, ids)));
       own.add(HistoryRow.delete(decided));
     }
     // His own lines last: by them whoever takes this up after a crash finds the others'.
     attempts.settle(store, withOthers);
     attempts.settle(store, own);
+  }
+
+  /**
+   * Another's claim of an id that had ceased to be the user's goes on to stand with the id: his own
+   * line of it has to stay, without the user, for his own erasure to find the claim. It names only
+   * what he himself sent.
+   */
+  private static Write withoutHim(Decided decided, UserId other, Set<AnonymousId> ids) {
+    return decided.kind() == Kind.CLAIMED_BY_OTHER
+            && !ids.contains(new AnonymousId(decided.about()))
+        ? HistoryRow.write(decided.ofClaimant(other))
+        : HistoryRow.deleteCounterpart(decided, other);
   }
 
   /**

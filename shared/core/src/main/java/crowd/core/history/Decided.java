@@ -81,6 +81,12 @@ public record Decided(
         website, counterpart, itsKind, about, user, at, source, messageId, discriminator);
   }
 
+  /** The refused claim in the claimant's own history, without whose the anonymous id was. */
+  public Decided ofClaimant(UserId claimant) {
+    return new Decided(
+        website, claimant, Kind.USER_SWITCH, about, null, at, source, messageId, discriminator);
+  }
+
   public Optional<UserId> counterpart() {
     return Optional.ofNullable(other);
   }

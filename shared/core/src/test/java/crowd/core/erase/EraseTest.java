@@ -472,6 +472,33 @@ class EraseTest {
         .toList();
   }
 
+  /** No event tells of it, and the line of the refusal names who is erased first. */
+  @Test
+  void erase_ofWhoseAliasWasRefused_afterTheOwners_leavesNoByte() {
+    // given
+    world.track(world.event("anon_a", "e1", 1));
+    world.identify(world.login("owner", "anon_a", 2));
+    world.alias(world.alias("anon_a", "ann", 3));
+    consumeAll();
+    world.wait(Duration.ofSeconds(1));
+    world.unlink("owner", "anon_a");
+    world.erase("owner");
+    world.settleDown();
+    // when
+    world.erase("ann");
+    world.settleDown();
+    // then: the id was nobody's
+    assertEquals(List.of(), of("ann"));
+    assertEquals(List.of(), of("owner"));
+  }
+
+  private List<String> of(String word) {
+    return world.memory.dump().stream()
+        .map(Item::toString)
+        .filter(item -> holds(item, word))
+        .toList();
+  }
+
   @Test
   void reset_afterErase_isNotForgottenWithTheTombstones() {
     // given
