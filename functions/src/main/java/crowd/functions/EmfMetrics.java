@@ -28,9 +28,15 @@ final class EmfMetrics implements Metrics, Invocations {
   private static final String NAMESPACE = "Crowd";
   private static final String FUNCTION = "function";
 
+  private static final Metric CALLS = Metric.of("Calls", "Count");
+  private static final Metric CLIENT_ERRORS = Metric.of("ClientErrors", "Count");
+  private static final Metric SERVER_ERRORS = Metric.of("ServerErrors", "Count");
+  private static final Metric LATENCY = Metric.of("Latency", "Milliseconds");
+
   private final PrintStream out;
   private final InstantSource clock;
   private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
+  private final Map<Counter, Metric> metrics = new EnumMap<>(Counter.class);
 
   EmfMetrics(PrintStream out, InstantSource clock) {
     this.out = out;
@@ -47,28 +53,42 @@ final class EmfMetrics implements Metrics, Invocations {
   @Override
   public void ended(String function, int status, Duration took) {
     var values = new ArrayList<Value>();
-    values.add(new Value("Calls", "Count", 1));
-    values.add(new Value("ClientErrors", "Count", status / 100 == 4 ? 1 : 0));
-    values.add(new Value("ServerErrors", "Count", status / 100 == 5 ? 1 : 0));
-    values.add(new Value("Latency", "Milliseconds", took.toMillis()));
+    values.add(new Value(CALLS, 1));
+    values.add(new Value(CLIENT_ERRORS, status / 100 == 4 ? 1 : 0));
+    values.add(new Value(SERVER_ERRORS, status / 100 == 5 ? 1 : 0));
+    values.add(new Value(LATENCY, took.toMillis()));
     synchronized (counts) {
-      counts.forEach((counter, n) -> values.add(new Value(name(counter), unit(counter), n)));
+      counts.forEach((counter, n) -> values.add(new Value(metric(counter), n)));
       counts.clear();
     }
     out.println(JsonText.write(line(function, values)));
   }
 
-  private record Value(String name, String unit, long value) {}
+  /**
+   * @param definition as it stands in each line that has a value of it
+   */
+  private record Metric(String name, Json definition) {
+
+    static Metric of(String name, String unit) {
+      var definition =
+          Json.Obj.EMPTY.with("Name", new Json.Text(name)).with("Unit", new Json.Text(unit));
+      return new Metric(name, definition);
+    }
+  }
+
+  private record Value(Metric metric, long value) {}
+
+  /** Called under the lock of the counts. */
+  private Metric metric(Counter counter) {
+    return metrics.computeIfAbsent(counter, unknown -> Metric.of(name(unknown), unit(unknown)));
+  }
 
   private Json.Obj line(String function, List<Value> values) {
     var definitions = new ArrayList<Json>();
     var fields = new LinkedHashMap<String, Json>();
     for (var value : values) {
-      definitions.add(
-          Json.Obj.EMPTY
-              .with("Name", new Json.Text(value.name()))
-              .with("Unit", new Json.Text(value.unit())));
-      fields.put(value.name(), Json.Num.of(value.value()));
+      definitions.add(value.metric().definition());
+      fields.put(value.metric().name(), Json.Num.of(value.value()));
     }
     var directive =
         Json.Obj.EMPTY
