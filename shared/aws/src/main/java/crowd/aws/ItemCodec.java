@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items and keys as DynamoDB writes them. */
@@ -40,11 +39,13 @@ final class ItemCodec {
   }
 
   static Item read(Map<String, AttributeValue> item) {
-    var attributes = new TreeMap<String, Attribute>();
-    item.forEach((name, value) -> attributes.put(name, read(name, value)));
-    attributes.remove(Attributes.PK);
-    attributes.remove(Attributes.SK);
-    return new Item(readKey(item), attributes);
+    var read = Item.building(readKey(item));
+    item.forEach((name, value) -> {
+      if (!name.equals(Attributes.PK) && !name.equals(Attributes.SK)) {
+        read.with(name, read(name, value));
+      }
+    });
+    return read.item();
   }
 
   static Key readKey(Map<String, AttributeValue> item) {

@@ -43,6 +43,8 @@ public final class JsonReader {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
+  private static final char STANDS_FOR_BROKEN = '\ufffd';
+
   private JsonReader() {}
 
   /** How reading ended. */
@@ -74,7 +76,7 @@ public final class JsonReader {
       if (parser.nextToken() == null) {
         return new Outcome.Malformed("empty_body", "the body is empty; send a JSON object");
       }
-      var value = value(parser, maxDepth);
+      var value = new Values(parser, text.contains("\\u")).value(maxDepth);
       if (parser.nextToken() != null) {
         return malformed(
             "not_json", "there is text behind the JSON value", parser.currentLocation());
@@ -108,7 +110,11 @@ public final class JsonReader {
    * @throws CharacterCodingException if they are not UTF-8
    */
   private static String strictly(byte[] utf8) throws CharacterCodingException {
-    var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    var text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(STANDS_FOR_BROKEN) >= 0) {
+      // It was sent so, or it stands for what is broken: the slow decoder knows.
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    }
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
@@ -145,38 +151,54 @@ public final class JsonReader {
             : detail + ", near line " + where.getLineNr() + ", column " + where.getColumnNr());
   }
 
-  private static Json value(JsonParser parser, int depthLeft) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, deeper(depthLeft));
-      case START_ARRAY -> array(parser, deeper(depthLeft));
-      case VALUE_STRING -> new Json.Text(whole(parser.getText()));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
-      case VALUE_TRUE -> new Json.Bool(true);
-      case VALUE_FALSE -> new Json.Bool(false);
-      case VALUE_NULL -> Json.Null.VALUE;
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new UncheckedIOException(new IOException("unexpected token"));
-    };
-  }
+  /**
+   * The values of one text.
+   *
+   * @param hasEscapes whether characters are named by their numbers: what was decoded, or was
+   *     written by this product, is whole, and only so can half of a surrogate pair be in it
+   */
+  private record Values(JsonParser parser, boolean hasEscapes) {
 
-  private static Json.Obj object(JsonParser parser, int depthLeft) throws IOException {
-    var fields = new Json.Own();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      var name = whole(parser.currentName());
-      parser.nextToken();
-      if (fields.put(name, value(parser, depthLeft)) != null) {
-        throw new DuplicateFieldException(parser.currentLocation());
+    Json value(int depthLeft) throws IOException {
+      return switch (parser.currentToken()) {
+        case START_OBJECT -> object(deeper(depthLeft));
+        case START_ARRAY -> array(deeper(depthLeft));
+        case VALUE_STRING -> new Json.Text(whole(parser.getText()));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
+        case VALUE_TRUE -> new Json.Bool(true);
+        case VALUE_FALSE -> new Json.Bool(false);
+        case VALUE_NULL -> Json.Null.VALUE;
+        case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+            throw new UncheckedIOException(new IOException("unexpected token"));
+      };
+    }
+
+    private Json.Obj object(int depthLeft) throws IOException {
+      var fields = new Json.Own();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        var name = whole(parser.currentName());
+        parser.nextToken();
+        if (fields.put(name, value(depthLeft)) != null) {
+          throw new DuplicateFieldException(parser.currentLocation());
+        }
       }
+      return new Json.Obj(fields);
     }
-    return new Json.Obj(fields);
-  }
 
-  private static Json.Arr array(JsonParser parser, int depthLeft) throws IOException {
-    var values = new ArrayList<Json>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      values.add(value(parser, depthLeft));
+    private Json.Arr array(int depthLeft) throws IOException {
+      var values = new ArrayList<Json>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        values.add(value(depthLeft));
+      }
+      return new Json.Arr(values);
     }
-    return new Json.Arr(values);
+
+    private String whole(String text) {
+      if (hasEscapes && !Unicode.isWellFormed(text)) {
+        throw new LoneSurrogateException();
+      }
+      return text;
+    }
   }
 
   private static int deeper(int depthLeft) {
@@ -184,13 +206,6 @@ public final class JsonReader {
       throw new TooDeepException();
     }
     return depthLeft - 1;
-  }
-
-  private static String whole(String text) {
-    if (!Unicode.isWellFormed(text)) {
-      throw new LoneSurrogateException();
-    }
-    return text;
   }
 
   private static final class TooDeepException extends RuntimeException {

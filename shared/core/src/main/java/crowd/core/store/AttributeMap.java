@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +33,42 @@ final class AttributeMap extends AbstractMap<String, Attribute> {
     if (attributes instanceof AttributeMap own) {
       return own;
     }
-    var sorted = new TreeMap<>(attributes);
-    return new AttributeMap(
-        sorted.keySet().toArray(String[]::new), sorted.values().toArray(Attribute[]::new));
+    var builder = new Builder();
+    attributes.forEach(builder::put);
+    return builder.map();
+  }
+
+  /** Attributes one by one, without a map of each of them and those before. */
+  static final class Builder {
+
+    private static final int ROOM = 16;
+
+    private String[] names = new String[ROOM];
+    private Attribute[] values = new Attribute[ROOM];
+    private int size;
+
+    /** Puts one in place of another of its name. */
+    void put(String name, Attribute value) {
+      int place = Arrays.binarySearch(names, 0, size, name);
+      if (place >= 0) {
+        values[place] = value;
+        return;
+      }
+      if (size == names.length) {
+        names = Arrays.copyOf(names, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      int gap = -place - 1;
+      System.arraycopy(names, gap, names, gap + 1, size - gap);
+      System.arraycopy(values, gap, values, gap + 1, size - gap);
+      names[gap] = name;
+      values[gap] = value;
+      size++;
+    }
+
+    AttributeMap map() {
+      return new AttributeMap(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
+    }
   }
 
   AttributeMap with(String name, Attribute value) {

@@ -22,6 +22,51 @@ public record Item(Key key, Map<String, Attribute> attributes) {
     return new Item(key, AttributeMap.EMPTY);
   }
 
+  /** As {@link #at}, for a row of many attributes: nothing is made but the last. */
+  public static Builder building(Key key) {
+    return new Builder(key);
+  }
+
+  /** An item that is being made, by one thread. */
+  public static final class Builder {
+
+    private final Key key;
+    private final AttributeMap.Builder attributes = new AttributeMap.Builder();
+
+    private Builder(Key key) {
+      this.key = key;
+    }
+
+    public Builder with(String name, @Nullable String value) {
+      if (value != null) {
+        attributes.put(name, new Attribute.Text(value));
+      }
+      return this;
+    }
+
+    public Builder with(String name, @Nullable Long value) {
+      if (value != null) {
+        attributes.put(name, new Attribute.Whole(value));
+      }
+      return this;
+    }
+
+    public Builder with(String name, Attribute value) {
+      attributes.put(name, value);
+      return this;
+    }
+
+    /** See {@link Item#withAll}. */
+    public Builder withAll(Map<String, Attribute> others) {
+      others.forEach(attributes::put);
+      return this;
+    }
+
+    public Item item() {
+      return new Item(key, attributes.map());
+    }
+  }
+
   public Item with(String name, @Nullable String value) {
     return withAttribute(name, value == null ? null : new Attribute.Text(value));
   }

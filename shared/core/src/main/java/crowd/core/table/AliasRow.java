@@ -102,7 +102,7 @@ public final class AliasRow {
   private static Item item(Alias alias) {
     var key = TableKeys.alias(alias.website(), alias.id());
     var ownership = alias.ownership();
-    return Item.at(key)
+    return Item.building(key)
         .withAll(alias.rest())
         .with(Attributes.REVISION, alias.revision() + 1)
         .with(Attributes.EPOCH, alias.epoch())
@@ -121,7 +121,8 @@ public final class AliasRow {
         .with(ERASED_AT, Rows.millis(alias.erasedAt()))
         .with(UNLINKED_AT, Rows.millis(alias.unlinkedAt()))
         .with(CLAIMS, alias.claims().isEmpty() ? null : JsonText.write(json(alias.claims())))
-        .with(FLAG, alias.shared() ? SHARED : null);
+        .with(FLAG, alias.shared() ? SHARED : null)
+        .item();
   }
 
   private static @Nullable Ownership ownership(Item item) {

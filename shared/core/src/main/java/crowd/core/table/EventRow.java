@@ -96,7 +96,7 @@ public final class EventRow {
   private static Item item(Key key, StoredEvent event) {
     var message = event.message();
     var expires = Rows.millis(message.expires());
-    return Item.at(key)
+    return Item.building(key)
         .with(TYPE, message.type().word())
         .with(USER_ID, message.user().map(UserId::value).orElse(null))
         .with(ANONYMOUS_ID, message.anonymous().map(AnonymousId::value).orElse(null))
@@ -110,7 +110,8 @@ public final class EventRow {
         .with(FINGERPRINT, fingerprint(event))
         .with(Attributes.ORIGIN, event.origin())
         .with(Attributes.EPOCH, event.isCopy() ? event.epoch() : null)
-        .with(Attributes.TTL, event.isCopy() ? null : ttl(message));
+        .with(Attributes.TTL, event.isCopy() ? null : ttl(message))
+        .item();
   }
 
   /** Only what has an end keeps it: an event in a user's timeline has none. */

@@ -70,13 +70,14 @@ public final class HistoryRow {
   }
 
   private static Item item(Decided decided) {
-    return Item.at(key(decided))
+    return Item.building(key(decided))
         .with(KIND, decided.kind().name())
         .with(ABOUT, decided.about())
         .with(OTHER, decided.counterpart().map(UserId::value).orElse(null))
         .with(AT, decided.at().toEpochMilli())
         .with(SOURCE, decided.source())
         .with(MESSAGE_ID, decided.messageId())
-        .with(DISCRIMINATOR, decided.discriminator());
+        .with(DISCRIMINATOR, decided.discriminator())
+        .item();
   }
 }

@@ -20,7 +20,7 @@ public final class MarkerRow {
   private MarkerRow() {}
 
   public static Key key(WebsiteId website, Message message) {
-    return TableKeys.marker(TableKeys.event(website, message).pk(), message.messageId());
+    return TableKeys.marker(TableKeys.partition(website, message), message.messageId());
   }
 
   public static Instant read(Item item) {

@@ -89,7 +89,7 @@ public final class ProfileRow {
   }
 
   private static Item item(Profile profile) {
-    return Item.at(TableKeys.profile(profile.website(), profile.user()))
+    return Item.building(TableKeys.profile(profile.website(), profile.user()))
         .withAll(profile.rest())
         .with(Attributes.REVISION, profile.revision() + 1)
         .with(
@@ -107,6 +107,7 @@ public final class ProfileRow {
         .with(LINKS_THIS_HOUR, profile.links() == 0 ? null : profile.linksThisHour())
         .with(MERGED_INTO, profile.parent().map(UserId::value).orElse(null))
         .with(ERASED_AT, Rows.millis(profile.erasedAt()))
-        .with(ERASED, profile.erased() ? 1L : null);
+        .with(ERASED, profile.erased() ? 1L : null)
+        .item();
   }
 }

@@ -135,14 +135,18 @@ public final class TableKeys {
 
   /** Where the event stands under the identity that it arrived with. */
   public static Key event(WebsiteId website, Message message) {
+    var sort = eventSort(message);
+    return new Key(
+        partition(website, message),
+        message.user().isPresent() ? sort + "#" + StoredEvent.OF_USER : sort);
+  }
+
+  /** Where what a message brings lies: with the identity that it arrived with. */
+  public static String partition(WebsiteId website, Message message) {
     return message
         .user()
-        .map(user ->
-            new Key(userPartition(website, user), eventSort(message) + "#" + StoredEvent.OF_USER))
-        .orElseGet(() ->
-            new Key(
-                anonymousPartition(website, message.anonymous().orElseThrow()),
-                eventSort(message)));
+        .map(user -> userPartition(website, user))
+        .orElseGet(() -> anonymousPartition(website, message.anonymous().orElseThrow()));
   }
 
   /** Where the copy of an anonymous event stands in its owner's timeline. */

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +37,43 @@ class TimestampsTest {
   })
   void parse_texts(String text, Instant expected) {
     assertEquals(Optional.of(expected), Timestamps.parse(new Json.Text(text)));
+  }
+
+  /** The usual form is read without the formatter: it has to be read as by the formatter. */
+  @Test
+  void parse_theUsualForm_isAsTheFormatterReadsIt() {
+    var random = new Random(1);
+    for (int i = 0; i < 200_000; i++) {
+      // given: a time, with a digit or two of it changed
+      var text = new StringBuilder(usual(random.nextLong(9_999_999_999_999L)));
+      for (int changes = random.nextInt(3); changes > 0; changes--) {
+        text.setCharAt(
+            random.nextInt(text.length()), "0123456789-:.TZ+ ".charAt(random.nextInt(17)));
+      }
+      // when
+      var parsed = Timestamps.parse(new Json.Text(text.toString()));
+      // then
+      assertEquals(formatted(text.toString()), parsed, text.toString());
+    }
+  }
+
+  private static String usual(long millis) {
+    return Instant.ofEpochMilli(millis)
+        .atOffset(ZoneOffset.UTC)
+        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'"));
+  }
+
+  private static Optional<Instant> formatted(String text) {
+    try {
+      var time =
+          OffsetDateTime.parse(
+              text.strip().replace(' ', 'T'), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+      return Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS))
+          .filter(instant -> instant.toEpochMilli() >= 0)
+          .filter(instant -> instant.toEpochMilli() <= 9_999_999_999_999L);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @ParameterizedTest
