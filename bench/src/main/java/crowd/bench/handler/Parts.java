@@ -4,7 +4,6 @@ import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.KinesisStream;
 import crowd.core.message.RandomIds;
-import crowd.core.observe.Metrics;
 import crowd.functions.Wiring;
 import java.time.InstantSource;
 import software.amazon.awssdk.regions.Region;
@@ -35,19 +34,5 @@ public final class Parts {
         new KinesisStream(clients.kinesis(), stream()),
         InstantSource.system(),
         new RandomIds());
-  }
-
-  /** Without logs and metrics. */
-  static Wiring silent() {
-    var clients = clients();
-    clients.prime(table());
-    clients.primeStream(stream());
-    return new Wiring(
-        new DynamoStore(clients.dynamoDb(), table()),
-        new KinesisStream(clients.kinesis(), stream()),
-        InstantSource.system(),
-        new RandomIds(),
-        _ -> {},
-        Metrics.NONE);
   }
 }

@@ -11,6 +11,7 @@ import crowd.functions.http.HttpReply;
 import crowd.functions.http.MessageFunction;
 import crowd.functions.http.Problem;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A user says who he is. */
 public final class IdentifyHandler extends MessageFunction {
@@ -24,7 +25,12 @@ public final class IdentifyHandler extends MessageFunction {
 
   public IdentifyHandler() {
     this(Wiring.withStream());
-    Rehearsal.of(IdentifyHandler::new, "/identify", REHEARSED);
+    rehearse(IdentifyHandler::new);
+  }
+
+  /** A call before the first one, of a function that is made for it. */
+  public static void rehearse(Function<Wiring, IdentifyHandler> made) {
+    Rehearsal.of(made, "/identify", REHEARSED);
   }
 
   public IdentifyHandler(Wiring wiring) {

@@ -14,6 +14,7 @@ import crowd.functions.http.MessageFunction;
 import crowd.functions.http.Problem;
 import crowd.functions.http.WarningJson;
 import java.util.List;
+import java.util.function.Function;
 
 /** An event. */
 public final class TrackHandler extends MessageFunction {
@@ -27,7 +28,12 @@ public final class TrackHandler extends MessageFunction {
 
   public TrackHandler() {
     this(Wiring.withStream());
-    Rehearsal.of(TrackHandler::new, "/track", REHEARSED);
+    rehearse(TrackHandler::new);
+  }
+
+  /** A call before the first one, of a function that is made for it. */
+  public static void rehearse(Function<Wiring, TrackHandler> made) {
+    Rehearsal.of(made, "/track", REHEARSED);
   }
 
   public TrackHandler(Wiring wiring) {
