@@ -1,7 +1,6 @@
 package crowd.functions;
 
 import crowd.core.json.Json;
-import crowd.core.json.JsonText;
 import crowd.core.observe.Counter;
 import crowd.core.observe.Metrics;
 import crowd.functions.http.Invocations;
@@ -61,7 +60,7 @@ final class EmfMetrics implements Metrics, Invocations {
       counts.forEach((counter, n) -> values.add(new Value(metric(counter), n)));
       counts.clear();
     }
-    out.println(JsonText.write(line(function, values)));
+    Lines.print(out, line(function, values));
   }
 
   /**

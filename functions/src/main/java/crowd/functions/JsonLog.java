@@ -1,7 +1,6 @@
 package crowd.functions;
 
 import crowd.core.json.Json;
-import crowd.core.json.JsonText;
 import crowd.functions.http.Log;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -19,7 +18,7 @@ final class JsonLog implements Log {
 
   @Override
   public void line(Map<String, Object> fields) {
-    out.println(JsonText.write(json(fields)));
+    Lines.print(out, json(fields));
   }
 
   private static Json json(Object value) {
