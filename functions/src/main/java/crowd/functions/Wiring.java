@@ -146,9 +146,9 @@ public final class Wiring {
     return new Edge(new RandomIds(), clock, new JsonLog(System.out), metrics, metrics);
   }
 
-  /** The same, whose logs and metrics nobody gets: to measure what they take. */
-  public Wiring silent() {
-    return new Wiring(store, stream, clock, ids, Log.NONE, Metrics.NONE);
+  /** The same, but for who gets its logs and metrics. */
+  public Wiring with(Log log, Metrics metrics, Invocations invocations) {
+    return new Wiring(store, stream, clock, ids, log, metrics, invocations);
   }
 
   public Edge edge() {

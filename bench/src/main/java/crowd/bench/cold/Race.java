@@ -1,6 +1,7 @@
 package crowd.bench.cold;
 
 import crowd.bench.cloud.CloudStub;
+import crowd.bench.handler.Reporting;
 import crowd.bench.report.Figures;
 import crowd.bench.runtime.CpuShare;
 import crowd.bench.runtime.Instance;
@@ -65,13 +66,9 @@ final class Race {
     return Figures.quantile(totals, 0.75) - Figures.quantile(totals, 0.25);
   }
 
-  /** The middle of what one took longer than another within a round. */
-  double difference(String one, String other) {
-    var differences = new ArrayList<Double>();
-    for (int i = 0; i < of(one).size(); i++) {
-      differences.add(millis(of(one).get(i).total()) - millis(of(other).get(i).total()));
-    }
-    return Figures.median(differences);
+  /** What one that says so spent on its logs and metrics. */
+  double reporting(String name) {
+    return median(name, call -> Duration.ofNanos(Reporting.nanosOf(call.answer())));
   }
 
   private double median(String name, Function<FirstCall, Duration> part) {

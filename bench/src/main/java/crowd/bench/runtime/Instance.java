@@ -19,8 +19,9 @@ public final class Instance implements AutoCloseable {
    * @param total from the start of the process to the answer
    * @param init of it, up to the moment at which the function asked for its first call
    * @param cpu processor time until the answer, all threads together
+   * @param answer as it was written
    */
-  public record FirstCall(Duration total, Duration init, Duration cpu) {
+  public record FirstCall(Duration total, Duration init, Duration cpu, String answer) {
     public Duration call() {
       return total.minus(init);
     }
@@ -68,7 +69,8 @@ public final class Instance implements AutoCloseable {
     return new FirstCall(
         Duration.ofNanos(answered.answeredAt() - began),
         Duration.ofNanos(answered.askedAt() - began),
-        cpu());
+        cpu(),
+        answered.payload());
   }
 
   /** Calls it, now that it is warm. */

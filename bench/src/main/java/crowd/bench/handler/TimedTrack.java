@@ -8,18 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The track function, but for its logs and metrics. */
-public final class SilentTrack implements RequestStreamHandler {
+/** The track function, which answers what its logs and metrics took, too. */
+public final class TimedTrack implements RequestStreamHandler {
 
+  private final Reporting reporting = new Reporting();
   private final RequestStreamHandler handler;
 
-  public SilentTrack() {
-    handler = new TrackHandler(Wiring.withStream().silent());
-    TrackHandler.rehearse(wiring -> new TrackHandler(wiring.silent()));
+  public TimedTrack() {
+    handler = new TrackHandler(reporting.of(Wiring.withStream()));
+    TrackHandler.rehearse(wiring -> new TrackHandler(reporting.of(wiring)));
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     handler.handleRequest(in, out, context);
+    out.write(reporting.said());
   }
 }

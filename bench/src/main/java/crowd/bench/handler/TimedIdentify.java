@@ -8,18 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The identify function, but for its logs and metrics. */
-public final class SilentIdentify implements RequestStreamHandler {
+/** The identify function, which answers what its logs and metrics took, too. */
+public final class TimedIdentify implements RequestStreamHandler {
 
+  private final Reporting reporting = new Reporting();
   private final RequestStreamHandler handler;
 
-  public SilentIdentify() {
-    handler = new IdentifyHandler(Wiring.withStream().silent());
-    IdentifyHandler.rehearse(wiring -> new IdentifyHandler(wiring.silent()));
+  public TimedIdentify() {
+    handler = new IdentifyHandler(reporting.of(Wiring.withStream()));
+    IdentifyHandler.rehearse(wiring -> new IdentifyHandler(reporting.of(wiring)));
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     handler.handleRequest(in, out, context);
+    out.write(reporting.said());
   }
 }
