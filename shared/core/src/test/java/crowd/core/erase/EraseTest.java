@@ -488,15 +488,8 @@ class EraseTest {
     world.erase("ann");
     world.settleDown();
     // then: the id was nobody's
-    assertEquals(List.of(), of("ann"));
-    assertEquals(List.of(), of("owner"));
-  }
-
-  private List<String> of(String word) {
-    return world.memory.dump().stream()
-        .map(Item::toString)
-        .filter(item -> holds(item, word))
-        .toList();
+    assertEquals(List.of(), rowsWith("ann"));
+    assertEquals(List.of(), rowsWith("owner"));
   }
 
   @Test

@@ -108,15 +108,20 @@ class ErasureMomentTest {
     assertEquals(1, world.profile("ann").links());
   }
 
-  @Test
-  void merge_byAClockThatIsBehind_isOfSomebodyNew() {
-    // given
+  /** Somebody new in the place of one who was erased, before the last sweep, and another user. */
+  private void annAnewAndOld() {
     ann();
     world.erase("ann");
     world.wait(SOON);
     world.identify(world.traits("ann", "{'plan':'pro'}", "t1", 5));
     world.track(world.userEvent("old", Optional.empty(), "u1", 3));
     world.drain();
+  }
+
+  @Test
+  void merge_byAClockThatIsBehind_isOfSomebodyNew() {
+    // given
+    annAnewAndOld();
     var merge = world.alias("old", "ann", 6);
     world.wait(BEHIND);
     // when
@@ -144,13 +149,8 @@ class ErasureMomentTest {
 
   @Test
   void unmerge_byAClockThatIsBehind_isTold() {
-    // given: somebody new, before the last sweep
-    ann();
-    world.erase("ann");
-    world.wait(SOON);
-    world.identify(world.traits("ann", "{'plan':'pro'}", "t1", 5));
-    world.track(world.userEvent("old", Optional.empty(), "u1", 3));
-    world.drain();
+    // given
+    annAnewAndOld();
     world.alias(world.alias("ann", "old", 6));
     world.wait(BEHIND);
     // when
