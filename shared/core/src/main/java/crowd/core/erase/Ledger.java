@@ -13,12 +13,11 @@ import crowd.core.table.TableKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Remembers that ids were erased, and when, once nothing in the table says so any more: a record of
@@ -47,8 +46,6 @@ public final class Ledger {
    */
   public record Erasures(Map<UserId, Instant> ofUsers, Map<AnonymousId, Instant> ofIds) {
 
-    public static final Erasures NONE = new Erasures(Map.of(), Map.of());
-
     public Erasures {
       ofUsers = Map.copyOf(ofUsers);
       ofIds = Map.copyOf(ofIds);
@@ -65,13 +62,13 @@ public final class Ledger {
     }
   }
 
-  public Erasures erasures(
-      WebsiteId website, Collection<UserId> users, Collection<AnonymousId> ids) {
+  /** Those of these users and ids. Reads nothing if there are none. */
+  public Erasures erasures(WebsiteId website, Set<UserId> users, Set<AnonymousId> ids) {
     var keysOfUsers = new LinkedHashMap<UserId, Key>();
     users.forEach(user -> keysOfUsers.put(user, key(website, user)));
     var keysOfIds = new LinkedHashMap<AnonymousId, Key>();
     ids.forEach(id -> keysOfIds.put(id, key(website, id)));
-    var keys = new LinkedHashSet<>(keysOfUsers.values());
+    var keys = new ArrayList<>(keysOfUsers.values());
     keys.addAll(keysOfIds.values());
     var items = store.getAll(keys);
     return new Erasures(found(keysOfUsers, items), found(keysOfIds, items));
@@ -89,11 +86,10 @@ public final class Ledger {
   }
 
   /** Remembers an erasure, unless a later one of the same is remembered. */
-  List<Write> entries(
-      WebsiteId website, UserId user, Collection<AnonymousId> ids, Instant erasedAt) {
+  List<Write> entries(WebsiteId website, UserId user, Set<AnonymousId> ids, Instant erasedAt) {
     var entries = new ArrayList<Write>();
     entries.add(entry(key(website, user), erasedAt));
-    ids.stream().distinct().forEach(id -> entries.add(entry(key(website, id), erasedAt)));
+    ids.forEach(id -> entries.add(entry(key(website, id), erasedAt)));
     return entries;
   }
 

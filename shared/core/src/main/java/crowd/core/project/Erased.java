@@ -36,10 +36,7 @@ record Erased(Ledger ledger, InstantSource clock) {
         message.anonymous().ifPresent(ids::add);
       }
     }
-    var erasures =
-        users.isEmpty() && ids.isEmpty()
-            ? Ledger.Erasures.NONE
-            : ledger.erasures(website, users, ids);
+    var erasures = ledger.erasures(website, users, ids);
     return messages.stream().map(message -> fate(message, erasures)).toList();
   }
 
