@@ -43,9 +43,21 @@ final class AttributeMap extends AbstractMap<String, Attribute> {
 
     private static final int ROOM = 16;
 
-    private String[] names = new String[ROOM];
-    private Attribute[] values = new Attribute[ROOM];
+    private String[] names;
+    private Attribute[] values;
     private int size;
+
+    Builder() {
+      names = new String[ROOM];
+      values = new Attribute[ROOM];
+    }
+
+    /** Those of a map, and room for one more. */
+    private Builder(AttributeMap first) {
+      size = first.names.length;
+      names = Arrays.copyOf(first.names, size + 1);
+      values = Arrays.copyOf(first.values, size + 1);
+    }
 
     /** Puts one in place of another of its name. */
     void put(String name, Attribute value) {
@@ -72,20 +84,9 @@ final class AttributeMap extends AbstractMap<String, Attribute> {
   }
 
   AttributeMap with(String name, Attribute value) {
-    int place = Arrays.binarySearch(names, name);
-    if (place >= 0) {
-      var changed = values.clone();
-      changed[place] = value;
-      return new AttributeMap(names, changed);
-    }
-    int gap = -place - 1;
-    var moreNames = Arrays.copyOf(names, names.length + 1);
-    var moreValues = Arrays.copyOf(values, values.length + 1);
-    System.arraycopy(names, gap, moreNames, gap + 1, names.length - gap);
-    System.arraycopy(values, gap, moreValues, gap + 1, values.length - gap);
-    moreNames[gap] = name;
-    moreValues[gap] = value;
-    return new AttributeMap(moreNames, moreValues);
+    var changed = new Builder(this);
+    changed.put(name, value);
+    return changed.map();
   }
 
   AttributeMap without(String name) {

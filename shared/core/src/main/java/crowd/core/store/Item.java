@@ -56,7 +56,7 @@ public record Item(Key key, Map<String, Attribute> attributes) {
       return this;
     }
 
-    /** See {@link Item#withAll}. */
+    /** Adds what a newer version of the product wrote and this one does not know. */
     public Builder withAll(Map<String, Attribute> others) {
       others.forEach(attributes::put);
       return this;
@@ -73,15 +73,6 @@ public record Item(Key key, Map<String, Attribute> attributes) {
 
   public Item with(String name, @Nullable Long value) {
     return withAttribute(name, value == null ? null : new Attribute.Whole(value));
-  }
-
-  /** Adds what a newer version of the product wrote and this one does not know. */
-  public Item withAll(Map<String, Attribute> others) {
-    var changed = AttributeMap.copyOf(attributes);
-    for (var other : others.entrySet()) {
-      changed = changed.with(other.getKey(), other.getValue());
-    }
-    return new Item(key, changed);
   }
 
   private Item withAttribute(String name, @Nullable Attribute value) {

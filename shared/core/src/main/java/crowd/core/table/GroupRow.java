@@ -38,10 +38,11 @@ public final class GroupRow {
   /** Writes the next state, if the row is still at the revision that it was made from. */
   public static Write write(Group next) {
     return new Write.Put(
-        Item.at(TableKeys.group(next.website(), next.id()))
+        Item.building(TableKeys.group(next.website(), next.id()))
             .withAll(next.rest())
             .with(Attributes.REVISION, next.revision() + 1)
-            .with(TRAITS, JsonText.write(TraitsJson.write(next.traits()))),
+            .with(TRAITS, JsonText.write(TraitsJson.write(next.traits())))
+            .item(),
         Condition.unchangedSince(next.revision()));
   }
 }

@@ -39,13 +39,14 @@ public final class MembershipRow {
   /** Writes the next state, if the row is still at the revision that it was made from. */
   public static Write write(Membership next) {
     return new Write.Put(
-        Item.at(TableKeys.membership(next.website(), next.user(), next.group()))
+        Item.building(TableKeys.membership(next.website(), next.user(), next.group()))
             .withAll(next.rest())
             .with(Attributes.REVISION, next.revision() + 1)
             .with(SINCE, next.since().toEpochMilli())
             .with(MESSAGE_ID, next.messageId())
             .with(LATEST, next.latest().toEpochMilli())
-            .with(RECEIVED_AT, next.receivedAt().toEpochMilli()),
+            .with(RECEIVED_AT, next.receivedAt().toEpochMilli())
+            .item(),
         Condition.unchangedSince(next.revision()));
   }
 

@@ -411,7 +411,7 @@ class AuditTest {
     var undamaged = dump();
     for (var value : List.of("bill@shop.example", "bob@shop.example.org", "bz")) {
       var key = TableKeys.directoryEntry(World.SHOP, "email", value, BOB);
-      put(Item.at(key).withAll(entry.attributes()));
+      put(new Item(key, entry.attributes()));
     }
     // then
     assertMends(Counter.STRAY_ENTRIES, 3, undamaged);
