@@ -7,7 +7,7 @@ import crowd.bench.cloud.CloudStub;
 import crowd.bench.cloud.Recording;
 import crowd.bench.cloud.Script;
 import crowd.bench.handler.Empty;
-import crowd.bench.handler.Reporting;
+import crowd.bench.handler.Timed;
 import crowd.bench.handler.TimedIdentify;
 import crowd.bench.handler.TimedTrack;
 import crowd.bench.handler.UnprimedIdentify;
@@ -113,7 +113,7 @@ public final class ColdStart implements Bench {
             .withLibraryOfThisProcessor()
             .with(
                 UnprimedIdentify.class, UnprimedTrack.class, TimedIdentify.class, TimedTrack.class)
-            .with(crowd.bench.handler.Parts.class, Reporting.class)
+            .with(crowd.bench.handler.Parts.class, Timed.class)
             .folder();
     var track = Files.readString(Root.file("events/track.json"));
     var nothing = new Script(Map.of());

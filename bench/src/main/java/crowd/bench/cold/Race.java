@@ -1,7 +1,7 @@
 package crowd.bench.cold;
 
 import crowd.bench.cloud.CloudStub;
-import crowd.bench.handler.Reporting;
+import crowd.bench.handler.Timed;
 import crowd.bench.report.Figures;
 import crowd.bench.runtime.CpuShare;
 import crowd.bench.runtime.Instance;
@@ -68,7 +68,7 @@ final class Race {
 
   /** What one that says so spent on its logs and metrics. */
   double reporting(String name) {
-    return median(name, call -> Duration.ofNanos(Reporting.nanosOf(call.answer())));
+    return median(name, call -> Duration.ofNanos(Timed.nanosOf(call.answer())));
   }
 
   private double median(String name, Function<FirstCall, Duration> part) {
