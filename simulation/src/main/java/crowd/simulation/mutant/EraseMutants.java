@@ -58,7 +58,17 @@ final class EraseMutants {
                       + " return release(alias, owner); } if (next.equals(alias)) {",
                   "if (next.equals(alias)) {"),
           Mutant.of("survivors-nobodys", "An event received after it has a user without a profile.")
-              .in(ERASING, "revive(job, sweep.survivors());", ""));
+              .in(ERASING, "revive(job, sweep.survivors());", ""),
+          Mutant.of("ledger-knows-names-alone", "Erasing a user takes an id of his name along.")
+              .in("erase/Ledger", "\"user\\n\" + user.value()", "user.value()")
+              .in("erase/Ledger", "\"anonymous\\n\" + id.value()", "id.value()"),
+          Mutant.of("linked-within-an-erasure", "A link of afterwards goes with the erased.")
+              .in(CLAIMS, "before.afterErasure(clock.instant())", "clock.instant()"),
+          Mutant.of("merged-within-an-erasure", "A merge of afterwards goes with the erased.")
+              .in(
+                  "merge/Merge",
+                  "parent.afterErasure(child.afterErasure(clock.instant()))",
+                  "clock.instant()"));
 
   private EraseMutants() {}
 }
