@@ -131,7 +131,7 @@ final class Sweep {
             return Optional.empty();
           }
           return isErased(stored.event().message())
-              ? Optional.of(new Write.Delete(item.key(), Condition.ALWAYS))
+              ? Optional.of(EventRow.delete(stored.key(), stored.event()))
               : ofLater.apply(stored);
         });
     if (job.phase() == EraseJob.Phase.LATE_SWEEP) {

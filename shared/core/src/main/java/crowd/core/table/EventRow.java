@@ -93,6 +93,16 @@ public final class EventRow {
     return new Write.Delete(key, new Condition.CopyUpTo(StoredEvent.originOf(origin), upToEpoch));
   }
 
+  /**
+   * Removes an event that was read: a copy not if it was made anew since, which is then of somebody
+   * who came later.
+   */
+  public static Write delete(Key key, StoredEvent event) {
+    return new Write.Delete(
+        key,
+        event.isCopy() ? new Condition.CopyUpTo(event.origin(), event.epoch()) : Condition.ALWAYS);
+  }
+
   private static Item item(Key key, StoredEvent event) {
     var message = event.message();
     var expires = Rows.millis(message.expires());

@@ -195,6 +195,37 @@ class ErasureMomentTest {
     assertEquals(List.of(), leftovers("e1"));
   }
 
+  /** The erasure finds the copy of before, and has not taken it away when there is another. */
+  @Test
+  void idOfNobody_claimedBySomebodyNewWithinTheSweep_keepsTheirCopies() {
+    // given: the id had ceased to be hers
+    ann();
+    var copy = copyOf("anon_a");
+    world.wait(SOON);
+    world.unlink("ann", "anon_a");
+    world.erase("ann");
+    world.wait(SOON);
+    // when
+    world.faults.before(
+        1,
+        FaultScript.each(Operation.WRITE, copy),
+        () -> {
+          world.identify(world.login("ann", "anon_a", 5));
+          world.drain();
+        });
+    world.settleDown();
+    // then
+    assertEquals(List.of("e1<", "login-ann-anon_a-5"), world.timeline("ann"));
+  }
+
+  private Key copyOf(String anonymousId) {
+    return world.memory.dump().stream()
+        .map(Item::key)
+        .filter(key -> key.sk().endsWith("=" + anonymousId))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void claimOfBefore_madeAgainBeforeTheJob_findsTheIdFree() {
     // given
