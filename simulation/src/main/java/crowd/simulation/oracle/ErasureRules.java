@@ -1,8 +1,11 @@
 package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
+import crowd.core.store.Key;
 import crowd.simulation.oracle.Violation.Kind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Whether anything is left of people who were erased, beyond their events. */
@@ -16,6 +19,7 @@ final class ErasureRules {
   private final PeopleLog people;
   private final ErasureLog erasures;
   private final Findings findings;
+  private final Map<Key, Item> histories = new HashMap<>();
 
   ErasureRules(
       RawTable table, Ledger ledger, PeopleLog people, ErasureLog erasures, Findings findings) {
@@ -28,6 +32,11 @@ final class ErasureRules {
 
   void check(List<Item> dump) {
     erasures.ofPeople().values().forEach(all -> all.forEach(this::checkUnion));
+    for (var row : dump) {
+      if (row.key().sk().startsWith("H#")) {
+        histories.put(row.key(), row);
+      }
+    }
     for (var row : dump) {
       check(row);
     }
@@ -92,14 +101,26 @@ final class ErasureRules {
   private void checkHistory(Item row, Person person) {
     long at = AliasState.number(row, "at", Long.MAX_VALUE);
     var other = AliasState.text(row, "other");
+    var kind = AliasState.text(row, "kind");
     gone(row, erasures.takes(person, at));
     if (other != null) {
-      gone(row, erasures.takes(new Person(person.website(), other), at));
+      checkCounterpart(row, new Person(person.website(), other), at);
     }
-    var kind = AliasState.text(row, "kind");
     if (kind != null && OF_CLAIMS.contains(kind)) {
       gone(row, isOfErasedClaim(row, person.website()));
     }
+  }
+
+  /**
+   * A refused claim is told to both by the same sort key, to the claimant as of its arrival, and to
+   * the id's owner not as of before the id was his: he may have begun anew behind an erasure.
+   */
+  private void checkCounterpart(Item row, Person other, long at) {
+    var same = histories.get(new Key(other.website() + "#u#" + other.user(), row.key().sk()));
+    gone(
+        row,
+        erasures.takes(other, same == null ? at : AliasState.number(same, "at", Long.MAX_VALUE)));
+    gone(row, "CLAIMED_BY_OTHER".equals(AliasState.text(row, "kind")) && same == null);
   }
 
   /** Whether the claim that a row of history tells of was received before its user's erasure. */

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -225,7 +226,7 @@ public final class Claims {
               List.of(
                   AliasRow.write(next),
                   HistoryRow.write(mine),
-                  HistoryRow.write(mine.seenBy(owner.user(), Kind.CLAIMED_BY_OTHER))));
+                  HistoryRow.write(seenByOwner(mine, alias, Kind.CLAIMED_BY_OTHER))));
       return outcome instanceof WriteOutcome.Written;
     }
 
@@ -239,7 +240,7 @@ public final class Claims {
       var mine = decided(shared, owner, Kind.SHARED);
       var writes = new ArrayList<>(UnlinkWrites.of(alias, shared, owner, clock.instant()));
       writes.add(HistoryRow.write(mine));
-      writes.add(HistoryRow.write(mine.seenBy(owner.user(), Kind.SHARED)));
+      writes.add(HistoryRow.write(seenByOwner(mine, alias, Kind.SHARED)));
       if (!(store.transact(writes) instanceof WriteOutcome.Written)) {
         return false;
       }
@@ -273,6 +274,11 @@ public final class Claims {
           claim.source(),
           claim.messageId(),
           Decided.by(next.revision() + 1, clock.instant()));
+    }
+
+    private static Decided seenByOwner(Decided mine, Alias alias, Kind kind) {
+      var ownership = Objects.requireNonNull(alias.ownership());
+      return mine.seenByOwner(ownership.user(), kind, ownership.linkedAt());
     }
 
     /**

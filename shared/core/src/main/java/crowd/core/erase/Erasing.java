@@ -181,11 +181,17 @@ public final class Erasing {
    * line of it has to stay, without the user, for his own erasure to find the claim. It names only
    * what he himself sent.
    */
-  private static Write withoutHim(Decided decided, UserId other, Set<AnonymousId> ids) {
-    return decided.kind() == Kind.CLAIMED_BY_OTHER
-            && !ids.contains(new AnonymousId(decided.about()))
-        ? HistoryRow.write(decided.ofClaimant(other))
-        : HistoryRow.deleteCounterpart(decided, other);
+  private Write withoutHim(Decided decided, UserId other, Set<AnonymousId> ids) {
+    var remove = HistoryRow.deleteCounterpart(decided, other);
+    if (decided.kind() != Kind.CLAIMED_BY_OTHER || ids.contains(new AnonymousId(decided.about()))) {
+      return remove;
+    }
+    var key = HistoryRow.counterpart(decided, other);
+    return Optional.ofNullable(store.get(List.of(key)).get(key))
+        .map(item -> HistoryRow.read(decided.website(), item))
+        .map(Decided::withoutCounterpart)
+        .map(HistoryRow::write)
+        .orElse(remove);
   }
 
   /**

@@ -75,16 +75,28 @@ public record Decided(
     return at.toEpochMilli() + "-" + revision;
   }
 
-  /** The same decision in the history of the other user. */
-  public Decided seenBy(UserId counterpart, Kind itsKind) {
+  /**
+   * A refused claim in the history of the id's owner. It is none of an owner of before, who may
+   * have borne the same name and been erased since the claim was received.
+   *
+   * @param since whose the id has been since
+   */
+  public Decided seenByOwner(UserId owner, Kind itsKind, Instant since) {
     return new Decided(
-        website, counterpart, itsKind, about, user, at, source, messageId, discriminator);
+        website,
+        owner,
+        itsKind,
+        about,
+        user,
+        at.isAfter(since) ? at : since,
+        source,
+        messageId,
+        discriminator);
   }
 
-  /** The refused claim in the claimant's own history, without whose the anonymous id was. */
-  public Decided ofClaimant(UserId claimant) {
-    return new Decided(
-        website, claimant, Kind.USER_SWITCH, about, null, at, source, messageId, discriminator);
+  /** The same without the other user. */
+  public Decided withoutCounterpart() {
+    return new Decided(website, user, kind, about, null, at, source, messageId, discriminator);
   }
 
   public Optional<UserId> counterpart() {

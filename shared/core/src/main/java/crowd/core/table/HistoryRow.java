@@ -50,13 +50,16 @@ public final class HistoryRow {
 
   /** Removes the row of the same decision in the other user's history. */
   public static Write deleteCounterpart(Decided decided, UserId other) {
-    return new Write.Delete(
-        TableKeys.history(
-            decided.website(),
-            other,
-            decided.discriminator(),
-            decided.kind().isOfUsers() ? decided.user().value() : decided.about()),
-        Condition.ALWAYS);
+    return new Write.Delete(counterpart(decided, other), Condition.ALWAYS);
+  }
+
+  /** Where the same decision stands in the other user's history. */
+  public static Key counterpart(Decided decided, UserId other) {
+    return TableKeys.history(
+        decided.website(),
+        other,
+        decided.discriminator(),
+        decided.kind().isOfUsers() ? decided.user().value() : decided.about());
   }
 
   /** Part of the transaction that decides, which holds the conditions. */

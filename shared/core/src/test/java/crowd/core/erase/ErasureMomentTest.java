@@ -218,6 +218,25 @@ class ErasureMomentTest {
     assertEquals(List.of("e1<", "login-ann-anon_a-5"), world.timeline("ann"));
   }
 
+  /** The last sweep of the erasure is still to come. */
+  @Test
+  void claimOfBefore_onAnIdOfSomebodyNew_isToldToBoth() {
+    // given: received before the erasure, and late
+    ann();
+    var claim = world.login("bob", "anon_b", 3);
+    world.wait(SOON);
+    world.erase("ann");
+    world.wait(SOON);
+    world.identify(world.login("ann", "anon_b", 5));
+    // when
+    world.identify(claim);
+    world.settleDown();
+    // then
+    assertEquals(1, leftovers("=USER_SWITCH]").size());
+    assertEquals(1, leftovers("other=Text[value=ann]").size());
+    assertEquals(1, leftovers("=CLAIMED_BY_OTHER]").size());
+  }
+
   private Key copyOf(String anonymousId) {
     return world.memory.dump().stream()
         .map(Item::key)
