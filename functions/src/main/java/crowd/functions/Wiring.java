@@ -42,7 +42,10 @@ import crowd.functions.http.Invocations;
 import crowd.functions.http.Log;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
 
 /** Puts the parts together: the only class that names a port and its adapter. */
@@ -93,15 +96,26 @@ public final class Wiring {
 
   /** As {@link #fromEnvironment}, for functions that put messages on the stream too. */
   public static Wiring withStream() {
+    return withStream(List.of(Clients::prime));
+  }
+
+  /** As {@link #withStream()}, for functions that also read rows by their keys. */
+  public static Wiring withRowsAndStream() {
+    return withStream(List.of(Clients::prime, Clients::primeRows));
+  }
+
+  /**
+   * @param ofTable the primings of the table, by its name
+   */
+  private static Wiring withStream(List<BiConsumer<Clients, String>> ofTable) {
     var config = Config.ofTableAndStream(Config.environment());
     var clients = Clients.in(Region.of(config.region()));
-    // Beside each other: most of either is waiting for a connection.
-    Tasks primings = new VirtualThreads();
-    var _ =
-        primings.all(
-            List.of(
-                () -> primed(() -> clients.prime(config.tableName())),
-                () -> primed(() -> config.streamName().ifPresent(clients::primeStream))));
+    var primings = new ArrayList<Supplier<Boolean>>();
+    ofTable.forEach(
+        one -> primings.add(() -> primed(() -> one.accept(clients, config.tableName()))));
+    primings.add(() -> primed(() -> config.streamName().ifPresent(clients::primeStream)));
+    // Beside each other: most of each is waiting for a connection.
+    var _ = new VirtualThreads().all(primings);
     return of(config, clients);
   }
 

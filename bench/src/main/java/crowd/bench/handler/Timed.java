@@ -20,13 +20,14 @@ public abstract class Timed implements RequestStreamHandler {
   private long nanos;
 
   /**
+   * @param wiring as the function has it on Lambda
    * @param made the function on a wiring
    * @param rehearse takes the call before the first one, by a function that is made so
    */
   <H extends RequestStreamHandler> Timed(
-      Function<Wiring, H> made, Consumer<Function<Wiring, H>> rehearse) {
-    handler = made.apply(onTheWatch(Wiring.withStream()));
-    rehearse.accept(wiring -> made.apply(onTheWatch(wiring)));
+      Wiring wiring, Function<Wiring, H> made, Consumer<Function<Wiring, H>> rehearse) {
+    handler = made.apply(onTheWatch(wiring));
+    rehearse.accept(rehearsed -> made.apply(onTheWatch(rehearsed)));
   }
 
   private Wiring onTheWatch(Wiring wiring) {

@@ -1,10 +1,11 @@
 package crowd.bench.handler;
 
+import crowd.functions.Wiring;
 import crowd.functions.track.TrackHandler;
 
 public final class TimedTrack extends Timed {
 
   public TimedTrack() {
-    super(TrackHandler::new, TrackHandler::rehearse);
+    super(Wiring.withStream(), TrackHandler::new, TrackHandler::rehearse);
   }
 }

@@ -16,7 +16,7 @@ public final class BatchHandler extends IngestFunction {
   private final Intake intake;
 
   public BatchHandler() {
-    this(Wiring.withStream());
+    this(Wiring.withRowsAndStream());
   }
 
   public BatchHandler(Wiring wiring) {

@@ -25,7 +25,7 @@ public final class CompatHandler extends HttpFunction {
   private final InstantSource clock;
 
   public CompatHandler() {
-    this(Wiring.withStream());
+    this(Wiring.withRowsAndStream());
   }
 
   public CompatHandler(Wiring wiring) {

@@ -24,7 +24,7 @@ public final class IdentifyHandler extends MessageFunction {
   private final Identify identify;
 
   public IdentifyHandler() {
-    this(Wiring.withStream());
+    this(Wiring.withRowsAndStream());
     rehearse(IdentifyHandler::new);
   }
 

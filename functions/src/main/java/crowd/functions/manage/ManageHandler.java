@@ -27,7 +27,7 @@ public final class ManageHandler extends HttpFunction {
   private final EraseRoute erase;
 
   public ManageHandler() {
-    this(Wiring.withStream());
+    this(Wiring.withRowsAndStream());
   }
 
   public ManageHandler(Wiring wiring) {

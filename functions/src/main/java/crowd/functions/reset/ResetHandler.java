@@ -16,7 +16,7 @@ public final class ResetHandler extends MessageFunction {
   private final Reset reset;
 
   public ResetHandler() {
-    this(Wiring.withStream());
+    this(Wiring.withRowsAndStream());
   }
 
   public ResetHandler(Wiring wiring) {

@@ -57,6 +57,9 @@ class RolesIT {
       Base64.getEncoder().encodeToString("sk_demo_local:".getBytes(StandardCharsets.UTF_8));
   private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
+  private static final Set<String> PRIMED_BY_ROWS =
+      Set.of("identify", "reset", "batch", "compat", "manage");
+
   private final Set<String> seen = new ConcurrentSkipListSet<>();
   private Template template = template();
 
@@ -129,6 +132,9 @@ class RolesIT {
                   .build())) {
         if (function.environment().containsKey("TABLE_NAME")) {
           clients.prime("crowd");
+        }
+        if (PRIMED_BY_ROWS.contains(function.feature())) {
+          clients.primeRows("crowd");
         }
         if (function.environment().containsKey("STREAM_NAME")) {
           clients.primeStream("crowd");

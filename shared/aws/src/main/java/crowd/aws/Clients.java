@@ -1,8 +1,10 @@
 package crowd.aws;
 
+import crowd.core.store.Key;
 import crowd.core.store.Query;
 import crowd.core.store.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,6 +43,9 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
 
   /** Where a website would be whose name none can have. */
   private static final Query NOBODY = new Query("_#s", "@", "@", false, null, 1);
+
+  /** Where the alias of an anonymous id would be of that website. */
+  private static final Key NOBODYS = new Key("@#a#@", "@");
 
   public static Clients in(Region region) {
     var http = newHttp();
@@ -93,6 +98,15 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
       var _ = new DynamoStore(dynamoDb, table).query(NOBODY);
     } catch (SdkException | StoreUnavailableException e) {
       // The first request will meet it too, and has somebody to tell.
+    }
+  }
+
+  /** The same for functions that read rows by their keys, too: asks for one of nobody's. */
+  public void primeRows(String table) {
+    try {
+      var _ = new DynamoStore(dynamoDb, table).get(List.of(NOBODYS));
+    } catch (SdkException | StoreUnavailableException e) {
+      // As above.
     }
   }
 
