@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param user in whose history it stands
  * @param about the anonymous id or the other user that it is about
  * @param other the other user whom it concerns; null if there is none
- * @param at on the server's clock
+ * @param at on the server's clock: a refused claim counts as of its arrival, with the id's owner
+ *     not before the id was his
  * @param source what asked for it: the type of the message, or of the request
  * @param messageId of the message, or the id of the request
  * @param discriminator tells apart what happens at one moment: the same for the same decision
