@@ -1,12 +1,10 @@
 package crowd.simulation.oracle;
 
 import crowd.core.store.Item;
-import crowd.core.store.Key;
 import crowd.simulation.oracle.Violation.Kind;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether anything is left of people who were erased, beyond their events. */
 final class ErasureRules {
@@ -19,7 +17,6 @@ final class ErasureRules {
   private final PeopleLog people;
   private final ErasureLog erasures;
   private final Findings findings;
-  private final Map<Key, Item> histories = new HashMap<>();
 
   ErasureRules(
       RawTable table, Ledger ledger, PeopleLog people, ErasureLog erasures, Findings findings) {
@@ -32,11 +29,6 @@ final class ErasureRules {
 
   void check(List<Item> dump) {
     erasures.ofPeople().values().forEach(all -> all.forEach(this::checkUnion));
-    for (var row : dump) {
-      if (row.key().sk().startsWith("H#")) {
-        histories.put(row.key(), row);
-      }
-    }
     for (var row : dump) {
       check(row);
     }
@@ -104,7 +96,7 @@ final class ErasureRules {
     var kind = AliasState.text(row, "kind");
     gone(row, erasures.takes(person, at));
     if (other != null) {
-      checkCounterpart(row, new Person(person.website(), other), at);
+      checkCounterpart(row, kind, at, new Person(person.website(), other));
     }
     if (kind != null && OF_CLAIMS.contains(kind)) {
       gone(row, isOfErasedClaim(row, person.website()));
@@ -115,12 +107,10 @@ final class ErasureRules {
    * A refused claim is told to both by the same sort key, to the claimant as of its arrival, and to
    * the id's owner not as of before the id was his: he may have begun anew behind an erasure.
    */
-  private void checkCounterpart(Item row, Person other, long at) {
-    var same = histories.get(new Key(other.website() + "#u#" + other.user(), row.key().sk()));
-    gone(
-        row,
-        erasures.takes(other, same == null ? at : AliasState.number(same, "at", Long.MAX_VALUE)));
-    gone(row, "CLAIMED_BY_OTHER".equals(AliasState.text(row, "kind")) && same == null);
+  private void checkCounterpart(Item row, @Nullable String kind, long at, Person other) {
+    var same = table.decidedAt(other.partition(), row.key().sk());
+    gone(row, erasures.takes(other, same == null ? at : same));
+    gone(row, same == null && "CLAIMED_BY_OTHER".equals(kind));
   }
 
   /** Whether the claim that a row of history tells of was received before its user's erasure. */

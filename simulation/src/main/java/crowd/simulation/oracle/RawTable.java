@@ -19,6 +19,7 @@ final class RawTable {
   private final List<String> quarantined = new ArrayList<>();
   private final List<String> jobs = new ArrayList<>();
   private final List<RawDecision> history = new ArrayList<>();
+  private final Map<String, Long> decidedAt = new HashMap<>();
   private final Map<String, Set<String>> mergedIn = new HashMap<>();
 
   RawTable(List<Item> dump) {
@@ -40,6 +41,7 @@ final class RawTable {
       firstArrivals.put(pk + sk, AliasState.number(row, "timestamp", -1));
     } else if (sk.startsWith("H#")) {
       history.add(RawDecision.of(row));
+      decidedAt.put(pk + sk, AliasState.number(row, "at", Long.MAX_VALUE));
     } else if (sk.startsWith("M#")) {
       mergedIn.computeIfAbsent(pk, _ -> new HashSet<>()).add(sk.substring(2));
     } else if (sk.startsWith("J#")) {
@@ -101,6 +103,11 @@ final class RawTable {
       }
     }
     return told;
+  }
+
+  /** As of when a row of a partition's history counts; null if there is none. */
+  @Nullable Long decidedAt(String partition, String sk) {
+    return decidedAt.get(partition + sk);
   }
 
   /** The users who, as a partition says, were merged into its user. */
