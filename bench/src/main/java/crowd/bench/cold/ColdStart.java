@@ -10,6 +10,7 @@ import crowd.bench.handler.Empty;
 import crowd.bench.handler.Timed;
 import crowd.bench.handler.TimedIdentify;
 import crowd.bench.handler.TimedTrack;
+import crowd.bench.handler.Unprimed;
 import crowd.bench.handler.UnprimedIdentify;
 import crowd.bench.handler.UnprimedTrack;
 import crowd.bench.report.Bar;
@@ -113,7 +114,7 @@ public final class ColdStart implements Bench {
             .withLibraryOfThisProcessor()
             .with(
                 UnprimedIdentify.class, UnprimedTrack.class, TimedIdentify.class, TimedTrack.class)
-            .with(crowd.bench.handler.Parts.class, Timed.class)
+            .with(crowd.bench.handler.Parts.class, Unprimed.class, Timed.class)
             .folder();
     var track = Files.readString(Root.file("events/track.json"));
     var nothing = new Script(Map.of());

@@ -1,19 +1,10 @@
 package crowd.bench.handler;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.functions.identify.IdentifyHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
-/** The identify function without the calls that warm its clients up. */
-public final class UnprimedIdentify implements RequestStreamHandler {
+public final class UnprimedIdentify extends Unprimed {
 
-  private final RequestStreamHandler handler = new IdentifyHandler(Parts.unprimed());
-
-  @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-    handler.handleRequest(in, out, context);
+  public UnprimedIdentify() {
+    super(IdentifyHandler::new);
   }
 }
