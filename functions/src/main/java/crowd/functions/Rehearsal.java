@@ -4,9 +4,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import crowd.core.identity.WebsiteId;
 import crowd.core.json.Json;
 import crowd.core.json.JsonText;
-import crowd.core.message.RandomIds;
+import crowd.core.store.Store;
 import crowd.core.store.memory.InMemoryStore;
-import crowd.core.stream.AppendOutcome;
 import crowd.core.website.Website;
 import crowd.core.website.WebsiteAdmin;
 import java.io.ByteArrayInputStream;
@@ -17,12 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * A call before the first one, on a table in memory, whose answer, log and metrics nobody gets:
- * what a call needs is loaded at the start, for which Lambda gives a whole processor, and not while
- * somebody waits.
+ * A call before the first one, whose answer, log and metrics nobody gets: what a call needs is
+ * loaded at the start, for which Lambda gives a whole processor, and not while somebody waits.
  */
 public final class Rehearsal {
 
@@ -30,23 +27,27 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /**
-   * @param function made anew, with parts that lead nowhere
-   * @param body names the website {@code rehearsal}
-   */
-  public static void of(
-      Function<Wiring, ? extends RequestStreamHandler> function, String path, String body) {
-    var clock = InstantSource.system();
+  /** A table in memory that knows the website {@code rehearsal}. */
+  static Store table(InstantSource clock) {
     var store = new InMemoryStore();
     new WebsiteAdmin(store, clock)
         .add(Website.starting(new WebsiteId(WEBSITE), Set.of(Website.LOOPBACK)));
-    var nobody = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    var wiring =
-        Wiring.reporting(nobody, store, _ -> AppendOutcome.APPENDED, clock, new RandomIds());
+    return store;
+  }
+
+  static PrintStream nobody() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param function on a wiring that leads nowhere
+   * @param body names the website {@code rehearsal}
+   */
+  public static void call(RequestStreamHandler function, String path, String body) {
     var event = JsonText.write(event(path, body)).getBytes(StandardCharsets.UTF_8);
     try {
       // No handler of ours looks at its context.
-      function.apply(wiring).handleRequest(new ByteArrayInputStream(event), nobody, null);
+      function.handleRequest(new ByteArrayInputStream(event), nobody(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import crowd.aws.Backoff;
 import crowd.aws.Clients;
 import crowd.aws.DynamoStore;
 import crowd.aws.KinesisStream;
+import crowd.aws.Unsent;
 import crowd.core.audit.Audit;
 import crowd.core.batch.Batch;
 import crowd.core.claim.Claims;
@@ -42,9 +43,9 @@ import crowd.functions.http.Invocations;
 import crowd.functions.http.Log;
 import java.io.PrintStream;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
 
@@ -96,41 +97,92 @@ public final class Wiring {
 
   /** As {@link #fromEnvironment}, for functions that put messages on the stream too. */
   public static Wiring withStream() {
-    return withStream(List.of(Clients::prime));
+    return primed(List.of(Wiring::primeQuery, Wiring::primeStream));
+  }
+
+  /**
+   * The same, after a call before the first one.
+   *
+   * @param rehearsal makes that call, of a function on the wiring that it is given, which leads
+   *     nowhere
+   */
+  public static Wiring withStream(Consumer<Wiring> rehearsal) {
+    return primed(List.of(Wiring::primeQuery, Wiring::primeStream, by(rehearsal)));
   }
 
   /** As {@link #withStream()}, for functions that also read rows by their keys. */
   public static Wiring withRowsAndStream() {
-    return withStream(List.of(Clients::prime, Clients::primeRows));
+    return primed(List.of(Wiring::primeQuery, Wiring::primeRows, Wiring::primeStream));
+  }
+
+  /** As {@link #withStream(Consumer)}, for functions that also read rows by their keys. */
+  public static Wiring withRowsAndStream(Consumer<Wiring> rehearsal) {
+    return primed(
+        List.of(Wiring::primeQuery, Wiring::primeRows, Wiring::primeStream, by(rehearsal)));
   }
 
   /**
-   * @param ofTable the primings of the table, by its name
+   * @param primings what the first call shall find done
    */
-  private static Wiring withStream(List<BiConsumer<Clients, String>> ofTable) {
+  private static Wiring primed(List<BiConsumer<Config, Clients>> primings) {
     var config = Config.ofTableAndStream(Config.environment());
     var clients = Clients.in(Region.of(config.region()));
-    var primings = new ArrayList<Supplier<Boolean>>();
-    ofTable.forEach(
-        one -> primings.add(() -> primed(() -> one.accept(clients, config.tableName()))));
-    primings.add(() -> primed(() -> config.streamName().ifPresent(clients::primeStream)));
     // Beside each other: most of each is waiting for a connection.
-    var _ = new VirtualThreads().all(primings);
+    var _ =
+        new VirtualThreads()
+            .all(
+                primings.stream()
+                    .<Supplier<Boolean>>map(one -> () -> done(one, config, clients))
+                    .toList());
     return of(config, clients);
   }
 
-  private static boolean primed(Runnable priming) {
-    priming.run();
+  private static void primeQuery(Config config, Clients clients) {
+    clients.prime(config.tableName());
+  }
+
+  private static void primeRows(Config config, Clients clients) {
+    clients.primeRows(config.tableName());
+  }
+
+  private static void primeStream(Config config, Clients clients) {
+    config.streamName().ifPresent(clients::primeStream);
+  }
+
+  private static boolean done(BiConsumer<Config, Clients> priming, Config config, Clients clients) {
+    priming.accept(config, clients);
     return true;
+  }
+
+  private static BiConsumer<Config, Clients> by(Consumer<Wiring> rehearsal) {
+    return (config, clients) -> rehearsal.accept(nowhere(config, clients));
+  }
+
+  /** Composes all requests of a call, sends none, and is answered from memory. */
+  private static Wiring nowhere(Config config, Clients clients) {
+    var clock = InstantSource.system();
+    return reporting(
+        Rehearsal.nobody(),
+        Unsent.store(table(config, clients), Rehearsal.table(clock)),
+        config
+            .streamName()
+            .map(name -> Unsent.stream(new KinesisStream(clients.kinesis(), name)))
+            .orElseThrow(),
+        clock,
+        new RandomIds());
   }
 
   private static Wiring of(Config config, Clients clients) {
     return reporting(
         System.out,
-        new DynamoStore(clients.dynamoDb(), config.tableName()),
+        table(config, clients),
         stream(config, clients),
         InstantSource.system(),
         new RandomIds());
+  }
+
+  private static DynamoStore table(Config config, Clients clients) {
+    return new DynamoStore(clients.dynamoDb(), config.tableName());
   }
 
   private static Stream stream(Config config, Clients clients) {

@@ -20,14 +20,14 @@ public abstract class Timed implements RequestStreamHandler {
   private long nanos;
 
   /**
-   * @param wiring as the function has it on Lambda
+   * @param start the function's wiring as it is on Lambda, after what it is given was done
    * @param made the function on a wiring
-   * @param rehearse takes the call before the first one, by a function that is made so
+   * @param rehearse takes the call before the first one
    */
   <H extends RequestStreamHandler> Timed(
-      Wiring wiring, Function<Wiring, H> made, Consumer<Function<Wiring, H>> rehearse) {
+      Function<Consumer<Wiring>, Wiring> start, Function<Wiring, H> made, Consumer<H> rehearse) {
+    var wiring = start.apply(nowhere -> rehearse.accept(made.apply(onTheWatch(nowhere))));
     handler = made.apply(onTheWatch(wiring));
-    rehearse.accept(rehearsed -> made.apply(onTheWatch(rehearsed)));
   }
 
   private Wiring onTheWatch(Wiring wiring) {

@@ -6,6 +6,6 @@ import crowd.functions.identify.IdentifyHandler;
 public final class TimedIdentify extends Timed {
 
   public TimedIdentify() {
-    super(Wiring.withRowsAndStream(), IdentifyHandler::new, IdentifyHandler::rehearse);
+    super(Wiring::withRowsAndStream, IdentifyHandler::new, IdentifyHandler::rehearse);
   }
 }

@@ -6,6 +6,6 @@ import crowd.functions.track.TrackHandler;
 public final class TimedTrack extends Timed {
 
   public TimedTrack() {
-    super(Wiring.withStream(), TrackHandler::new, TrackHandler::rehearse);
+    super(Wiring::withStream, TrackHandler::new, TrackHandler::rehearse);
   }
 }

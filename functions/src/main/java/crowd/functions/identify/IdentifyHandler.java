@@ -11,7 +11,6 @@ import crowd.functions.http.HttpReply;
 import crowd.functions.http.MessageFunction;
 import crowd.functions.http.Problem;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** A user says who he is. */
 public final class IdentifyHandler extends MessageFunction {
@@ -24,13 +23,12 @@ public final class IdentifyHandler extends MessageFunction {
   private final Identify identify;
 
   public IdentifyHandler() {
-    this(Wiring.withRowsAndStream());
-    rehearse(IdentifyHandler::new);
+    this(Wiring.withRowsAndStream(nowhere -> rehearse(new IdentifyHandler(nowhere))));
   }
 
-  /** A call before the first one, of a function that is made for it. */
-  public static void rehearse(Function<Wiring, IdentifyHandler> made) {
-    Rehearsal.of(made, "/identify", REHEARSED);
+  /** A call before the first one, of a function whose wiring leads nowhere. */
+  public static void rehearse(IdentifyHandler function) {
+    Rehearsal.call(function, "/identify", REHEARSED);
   }
 
   public IdentifyHandler(Wiring wiring) {

@@ -14,7 +14,6 @@ import crowd.functions.http.MessageFunction;
 import crowd.functions.http.Problem;
 import crowd.functions.http.WarningJson;
 import java.util.List;
-import java.util.function.Function;
 
 /** An event. */
 public final class TrackHandler extends MessageFunction {
@@ -27,13 +26,12 @@ public final class TrackHandler extends MessageFunction {
   private final Track track;
 
   public TrackHandler() {
-    this(Wiring.withStream());
-    rehearse(TrackHandler::new);
+    this(Wiring.withStream(nowhere -> rehearse(new TrackHandler(nowhere))));
   }
 
-  /** A call before the first one, of a function that is made for it. */
-  public static void rehearse(Function<Wiring, TrackHandler> made) {
-    Rehearsal.of(made, "/track", REHEARSED);
+  /** A call before the first one, of a function whose wiring leads nowhere. */
+  public static void rehearse(TrackHandler function) {
+    Rehearsal.call(function, "/track", REHEARSED);
   }
 
   public TrackHandler(Wiring wiring) {

@@ -79,6 +79,7 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   private static ClientOverrideConfiguration.Builder configuration() {
     var backoff = BackoffStrategy.exponentialDelay(FIRST_BACKOFF, LONGEST_BACKOFF);
     return ClientOverrideConfiguration.builder()
+        .addExecutionInterceptor(new Unsent.Interceptor())
         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
         .apiCallTimeout(CALL_TIMEOUT)
         .retryStrategy(

@@ -137,7 +137,7 @@ class KinesisStreamTest {
             .build();
   }
 
-  private static Envelope envelope(String messageId, String event) {
+  static Envelope envelope(String messageId, String event) {
     return new Envelope(
         new WebsiteId("demo"),
         List.of(
