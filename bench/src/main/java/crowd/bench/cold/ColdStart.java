@@ -190,12 +190,12 @@ public final class ColdStart implements Bench {
   }
 
   private static Goal ofEmpty(String name, Race race, String whose, double limit) {
-    return new Goal(name, race.total(whose) / race.total(EMPTY), "x-empty", limit);
+    return new Goal(name, race.ratio(whose, EMPTY), "x-empty", limit);
   }
 
   /** Of the one that does as much: what makes fewer calls is no measure for more of them. */
   private static Goal ofTypical(String name, Race race, String whose, double limit) {
-    return new Goal(name, race.total(whose) / race.total(TYPICAL), "of-typical", limit);
+    return new Goal(name, race.ratio(whose, TYPICAL), "of-typical", limit);
   }
 
   private static Table table(String title, List<Contestant> contestants, Race race) {
@@ -210,9 +210,9 @@ public final class ColdStart implements Bench {
               Figures.of(race.init(name)),
               Figures.of(race.call(name)),
               Figures.of(race.cpu(name)),
-              Figures.of(race.total(name) / race.total(EMPTY)),
-              Figures.of(race.total(name) / race.total(TYPICAL)),
-              Figures.of(race.total(name) / race.total(PUT))));
+              Figures.of(race.ratio(name, EMPTY)),
+              Figures.of(race.ratio(name, TYPICAL)),
+              Figures.of(race.ratio(name, PUT))));
     }
     return new Table(
         title,

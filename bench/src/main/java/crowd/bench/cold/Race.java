@@ -60,6 +60,18 @@ final class Race {
     return median(name, FirstCall::cpu);
   }
 
+  /**
+   * How many times as long one took as another: the median of what it was in each round, so that a
+   * slow minute of the machine meets both.
+   */
+  double ratio(String name, String floor) {
+    var ratios = new ArrayList<Double>();
+    for (int round = 0; round < of(name).size(); round++) {
+      ratios.add(millis(of(name).get(round).total()) / millis(of(floor).get(round).total()));
+    }
+    return Figures.median(ratios);
+  }
+
   /** How far the middle half is apart. */
   double spread(String name) {
     var totals = of(name).stream().map(call -> millis(call.total())).toList();
