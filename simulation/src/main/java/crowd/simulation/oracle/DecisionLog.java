@@ -172,7 +172,7 @@ public final class DecisionLog {
     if (!Objects.equals(before.owner(), after.owner())) {
       judgeOwner(browser, before, after);
     } else if (after.owner() != null && before.linkedAt() != after.linkedAt()) {
-      judgeReturn(browser, after.owner(), before);
+      judgeReturn(browser, after.owner(), before, after);
     }
     if (before.unlinkedAt() != after.unlinkedAt()) {
       require(
@@ -206,9 +206,9 @@ public final class DecisionLog {
   }
 
   /** The owner was erased, and somebody new with his id claimed his anonymous id at once. */
-  private void judgeReturn(Browser browser, String owner, AliasState before) {
+  private void judgeReturn(Browser browser, String owner, AliasState before, AliasState after) {
     require(
-        isGoneWith(browser, owner, before),
+        isGoneWith(browser, owner, before, after.erasedAt()),
         Kind.OTHER,
         () -> browser + " was linked to " + owner + " again, whose it was");
     require(
@@ -217,9 +217,15 @@ public final class DecisionLog {
         () -> browser + " is still with " + owner + ", who was erased");
   }
 
-  private boolean isGoneWith(Browser browser, String owner, AliasState before) {
+  /**
+   * Whether the owner was erased since he was linked, and with him what was received up to then. An
+   * erasure of before may have had a later moment, on a clock that was ahead.
+   */
+  private boolean isGoneWith(Browser browser, String owner, AliasState before, long upTo) {
     for (var erasure : erasures.of(browser)) {
-      if (erasure.person().user().equals(owner) && before.linkedAt() <= erasure.at()) {
+      if (erasure.person().user().equals(owner)
+          && before.linkedAt() <= erasure.at()
+          && erasure.at() <= upTo) {
         return true;
       }
     }
@@ -271,9 +277,7 @@ public final class DecisionLog {
 
   private void judgeRelease(Browser browser, AliasState before, AliasState after) {
     var owner = Objects.requireNonNull(before.owner());
-    if (after.flag() == null
-        && after.erasedAt() > before.erasedAt()
-        && isGoneWith(browser, owner, before)) {
+    if (after.flag() == null && isGoneWith(browser, owner, before, after.erasedAt())) {
       erased.computeIfAbsent(browser, _ -> new HashSet<>()).add(owner);
       return;
     }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,7 +224,7 @@ public final class Converge {
     private void markSeen() {
       if (earliest != null && latest != null) {
         new Seen(store, table, attempts)
-            .mark(alias.website(), alias.owner().orElseThrow(), earliest, latest);
+            .mark(alias.website(), Objects.requireNonNull(alias.ownership()), earliest, latest);
       }
     }
   }

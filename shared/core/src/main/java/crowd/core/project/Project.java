@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -388,7 +389,10 @@ public final class Project {
               events.stream().filter(event -> alias.owns(event)).map(Message::time).toList();
           if (!owned.isEmpty()) {
             seen.mark(
-                browser.website(), alias.owner().orElseThrow(), owned.getFirst(), lastSeen(owned));
+                browser.website(),
+                Objects.requireNonNull(alias.ownership()),
+                owned.getFirst(),
+                lastSeen(owned));
           }
         });
     return true;

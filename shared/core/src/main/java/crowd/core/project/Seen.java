@@ -1,6 +1,6 @@
 package crowd.core.project;
 
-import crowd.core.identity.UserId;
+import crowd.core.identity.Ownership;
 import crowd.core.identity.WebsiteId;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
@@ -14,16 +14,18 @@ import java.util.Optional;
 record Seen(Store store, Table table, Attempts attempts) {
 
   /**
-   * Writes only if a time moves. The profile is there, since a link made it; if it is not, that
-   * transaction is half visible, and this has to wait for it.
+   * Writes only if a time moves. The profile is there, since a link made it. If it is not, or still
+   * the tombstone of before the link, that transaction is half visible, and this has to wait for
+   * it.
    */
-  void mark(WebsiteId website, UserId owner, Instant earliest, Instant latest) {
+  void mark(WebsiteId website, Ownership owner, Instant earliest, Instant latest) {
     attempts.until(() -> {
-      var profile = table.profile(website, owner);
-      var next = profile.seen(earliest).seen(latest);
-      if (profile.revision() == 0) {
+      var profile = table.profile(website, owner.user());
+      if (profile.revision() == 0
+          || (profile.erased() && owner.linkedAt().isAfter(profile.erasedAt()))) {
         return Optional.empty();
       }
+      var next = profile.seen(earliest).seen(latest);
       return profile.erased()
               || next.equals(profile)
               || store.write(ProfileRow.write(next)) instanceof WriteOutcome.Written

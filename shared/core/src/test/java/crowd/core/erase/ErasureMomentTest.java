@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -365,6 +367,52 @@ class ErasureMomentTest {
     world.settleDown();
     // then
     assertEquals(owner("anon_b").isPresent() ? 1 : 0, world.profile("ann").links());
+  }
+
+  /**
+   * The profile still seems to be the tombstone when the copies are there, and is not when the
+   * backfill ends.
+   */
+  @Test
+  void backfill_ofAHalfVisibleLinkOfSomebodyNew_marksWhenHeWasSeen() throws InterruptedException {
+    // given
+    ann();
+    world.erase("ann");
+    world.wait(SOON);
+    world.reconcile();
+    world.track(world.event("anon_b", "early", 3));
+    world.drain();
+    var hasRead = new CountDownLatch(1);
+    var isLinked = new CountDownLatch(1);
+    var backfill = new Thread(world::reconcile);
+    world.faults.between(
+        1,
+        FaultScript.each(Operation.TRANSACT),
+        () -> {
+          world.wait(Duration.ofMinutes(5));
+          var profile = TableKeys.profile(World.SHOP, new UserId("ann"));
+          var alias = TableKeys.alias(World.SHOP, new AnonymousId("anon_b"));
+          world.faults.after(1, FaultScript.each(Operation.GET, profile), hasRead::countDown);
+          world.faults.before(1, FaultScript.each(Operation.WRITE, alias), () -> await(isLinked));
+          backfill.start();
+          await(hasRead);
+        });
+    // when
+    world.identify(world.login("ann", "anon_b", 5));
+    isLinked.countDown();
+    backfill.join();
+    world.settleDown();
+    // then
+    assertEquals(World.at(3), world.profile("ann").firstSeen());
+    assertEquals(List.of("early<", "login-ann-anon_b-5"), world.timeline("ann"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** It has the time of the first sending, which goes. */
