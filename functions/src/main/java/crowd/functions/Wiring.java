@@ -107,7 +107,7 @@ public final class Wiring {
    *     nowhere
    */
   public static Wiring withStream(Consumer<Wiring> rehearsal) {
-    return primed(List.of(Wiring::primeQuery, Wiring::primeStream, by(rehearsal)));
+    return primed(List.of(Wiring::primeQuery, Wiring::primeStream, rehearsing(rehearsal)));
   }
 
   /** As {@link #withStream()}, for functions that also read rows by their keys. */
@@ -118,7 +118,7 @@ public final class Wiring {
   /** As {@link #withStream(Consumer)}, for functions that also read rows by their keys. */
   public static Wiring withRowsAndStream(Consumer<Wiring> rehearsal) {
     return primed(
-        List.of(Wiring::primeQuery, Wiring::primeRows, Wiring::primeStream, by(rehearsal)));
+        List.of(Wiring::primeQuery, Wiring::primeRows, Wiring::primeStream, rehearsing(rehearsal)));
   }
 
   /**
@@ -154,8 +154,8 @@ public final class Wiring {
     return true;
   }
 
-  private static BiConsumer<Config, Clients> by(Consumer<Wiring> rehearsal) {
-    return (config, clients) -> rehearsal.accept(nowhere(config, clients));
+  private static BiConsumer<Config, Clients> rehearsing(Consumer<Wiring> call) {
+    return (config, clients) -> call.accept(nowhere(config, clients));
   }
 
   /** Composes all requests of a call, sends none, and is answered from memory. */
