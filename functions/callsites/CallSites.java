@@ -47,7 +47,7 @@ final class CallSites {
   /** What stands in place of a call site. */
   private record Method(String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {}
 
-  private final Map<String, byte[]> classes = new HashMap<>();
+  private final Map<String, byte[]> contents = new HashMap<>();
   private final ClassFile format =
       ClassFile.of(
           ClassFile.ClassHierarchyResolverOption.of(
@@ -69,20 +69,16 @@ final class CallSites {
         var out = new ZipOutputStream(Files.newOutputStream(rewritten))) {
       var entries = in.stream().toList();
       for (var entry : entries) {
-        if (entry.getName().endsWith(".class")) {
-          classes.put(entry.getName(), in.getInputStream(entry).readAllBytes());
-        }
+        contents.put(entry.getName(), in.getInputStream(entry).readAllBytes());
       }
       for (var entry : entries) {
         var name = entry.getName();
+        var content = contents.get(name);
         var copy = new ZipEntry(name);
         copy.setTimeLocal(entry.getTimeLocal());
         out.putNextEntry(copy);
-        if (name.startsWith(prefix) && name.endsWith(".class")) {
-          out.write(written(classes.get(name)));
-        } else {
-          in.getInputStream(entry).transferTo(out);
-        }
+        boolean isOurs = name.startsWith(prefix) && name.endsWith(".class");
+        out.write(isOurs ? written(content) : content);
         out.closeEntry();
       }
     }
@@ -91,7 +87,7 @@ final class CallSites {
 
   private ByteArrayInputStream compiled(ClassDesc type) {
     var descriptor = type.descriptorString();
-    var found = classes.get(descriptor.substring(1, descriptor.length() - 1) + ".class");
+    var found = contents.get(descriptor.substring(1, descriptor.length() - 1) + ".class");
     return found == null ? null : new ByteArrayInputStream(found);
   }
 
@@ -103,18 +99,16 @@ final class CallSites {
     var methods = new ArrayList<Method>();
     CodeTransform sites =
         (code, element) -> {
-          var body =
-              element instanceof InvokeDynamicInstruction site
-                  ? body(site, self)
-                  : Optional.<Consumer<CodeBuilder>>empty();
-          if (body.isEmpty()) {
-            code.with(element);
-            return;
+          if (element instanceof InvokeDynamicInstruction site) {
+            var body = body(site, self);
+            if (body.isPresent()) {
+              var name = site.name().stringValue() + "$" + methods.size();
+              methods.add(new Method(name, site.typeSymbol(), body.get()));
+              code.invokestatic(self, name, site.typeSymbol(), isInterface);
+              return;
+            }
           }
-          var site = (InvokeDynamicInstruction) element;
-          var name = site.name().stringValue() + "$" + methods.size();
-          methods.add(new Method(name, site.typeSymbol(), body.get()));
-          code.invokestatic(self, name, site.typeSymbol(), isInterface);
+          code.with(element);
         };
     var written =
         format.transformClass(

@@ -47,7 +47,8 @@ public final class Rehearsal {
     var event = JsonText.write(event(path, body)).getBytes(StandardCharsets.UTF_8);
     try {
       // No handler of ours looks at its context.
-      function.handleRequest(new ByteArrayInputStream(event), nobody(), null);
+      function.handleRequest(
+          new ByteArrayInputStream(event), OutputStream.nullOutputStream(), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -31,6 +31,8 @@ import crowd.core.reset.Reset;
 import crowd.core.run.Attempts;
 import crowd.core.run.Tasks;
 import crowd.core.store.Store;
+import crowd.core.stream.AppendOutcome;
+import crowd.core.stream.Envelope;
 import crowd.core.stream.Stream;
 import crowd.core.timeline.Timeline;
 import crowd.core.track.Track;
@@ -44,6 +46,7 @@ import crowd.functions.http.Log;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -95,13 +98,9 @@ public final class Wiring {
     return of(config, clients);
   }
 
-  /** As {@link #fromEnvironment}, for functions that put messages on the stream too. */
-  public static Wiring withStream() {
-    return primed(List.of(Wiring::primeQuery, Wiring::primeStream));
-  }
-
   /**
-   * The same, after a call before the first one.
+   * As {@link #fromEnvironment}, for functions that put messages on the stream too; after a call
+   * before the first one.
    *
    * @param rehearsal makes that call, of a function on the wiring that it is given, which leads
    *     nowhere
@@ -110,7 +109,7 @@ public final class Wiring {
     return primed(List.of(Wiring::primeQuery, Wiring::primeStream, rehearsing(rehearsal)));
   }
 
-  /** As {@link #withStream()}, for functions that also read rows by their keys. */
+  /** For functions that put messages on the stream and read rows by their keys, too. */
   public static Wiring withRowsAndStream() {
     return primed(List.of(Wiring::primeQuery, Wiring::primeRows, Wiring::primeStream));
   }
@@ -164,10 +163,7 @@ public final class Wiring {
     return reporting(
         Rehearsal.nobody(),
         Unsent.store(table(config, clients), Rehearsal.table(clock)),
-        config
-            .streamName()
-            .map(name -> Unsent.stream(new KinesisStream(clients.kinesis(), name)))
-            .orElseThrow(),
+        stream(config, clients).map(Unsent::stream).orElseThrow(),
         clock,
         new RandomIds());
   }
@@ -176,7 +172,7 @@ public final class Wiring {
     return reporting(
         System.out,
         table(config, clients),
-        stream(config, clients),
+        stream(config, clients).<Stream>map(stream -> stream).orElse(Wiring::none),
         InstantSource.system(),
         new RandomIds());
   }
@@ -185,13 +181,12 @@ public final class Wiring {
     return new DynamoStore(clients.dynamoDb(), config.tableName());
   }
 
-  private static Stream stream(Config config, Clients clients) {
-    if (config.streamName().isEmpty()) {
-      return _ -> {
-        throw new IllegalStateException("this function is told of no stream");
-      };
-    }
-    return new KinesisStream(clients.kinesis(), config.streamName().get());
+  private static Optional<KinesisStream> stream(Config config, Clients clients) {
+    return config.streamName().map(name -> new KinesisStream(clients.kinesis(), name));
+  }
+
+  private static AppendOutcome none(Envelope envelope) {
+    throw new IllegalStateException("this function is told of no stream");
   }
 
   /**

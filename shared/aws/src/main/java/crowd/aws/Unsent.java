@@ -14,6 +14,7 @@ import crowd.core.stream.Stream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -41,15 +42,17 @@ public final class Unsent {
   /** One that says of every envelope that it was appended. */
   public static Stream stream(KinesisStream stream) {
     return envelope -> {
-      rehearse(() -> {
-        var _ = stream.append(envelope);
-      });
+      rehearse(() -> stream.append(envelope));
       return AppendOutcome.APPENDED;
     };
   }
 
-  private static void rehearse(Runnable call) {
-    ScopedValue.where(REHEARSED, true).run(call);
+  private static void rehearse(Supplier<?> call) {
+    try {
+      var _ = ScopedValue.where(REHEARSED, true).call(call::get);
+    } catch (StoreUnavailableException e) {
+      // As a read has to end: what was not asked was not answered.
+    }
   }
 
   /** Of a client: has the call of a rehearsal end as if there was no connection to send it by. */
@@ -75,34 +78,20 @@ public final class Unsent {
 
     @Override
     public Map<Key, Item> get(Collection<Key> keys) {
-      rehearseRead(() -> {
-        var _ = unsent.get(keys);
-      });
+      rehearse(() -> unsent.get(keys));
       return super.get(keys);
     }
 
     @Override
     public Page query(Query query) {
-      rehearseRead(() -> {
-        var _ = unsent.query(query);
-      });
+      rehearse(() -> unsent.query(query));
       return super.query(query);
     }
 
     @Override
     public WriteOutcome transact(List<? extends Write> writes) {
-      rehearse(() -> {
-        var _ = unsent.transact(writes);
-      });
+      rehearse(() -> unsent.transact(writes));
       return super.transact(writes);
-    }
-
-    private static void rehearseRead(Runnable read) {
-      try {
-        rehearse(read);
-      } catch (StoreUnavailableException e) {
-        // As it has to end: what was not asked was not answered.
-      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package crowd.core;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import crowd.core.batch.Batch;
 import crowd.core.batch.BatchOutcome;
 import crowd.core.claim.Claims;
@@ -70,6 +72,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -166,6 +170,15 @@ public final class World {
 
   public static Instant at(int second) {
     return START.plusSeconds(second);
+  }
+
+  /** For a thread of a test, of which another has to be somewhere first. */
+  public static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Instant now() {

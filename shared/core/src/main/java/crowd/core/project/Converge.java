@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,8 +222,7 @@ public final class Converge {
 
     private void markSeen() {
       if (earliest != null && latest != null) {
-        new Seen(store, table, attempts)
-            .mark(alias.website(), Objects.requireNonNull(alias.ownership()), earliest, latest);
+        new Seen(store, table, attempts).mark(alias, earliest, latest);
       }
     }
   }

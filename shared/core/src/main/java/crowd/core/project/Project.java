@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -388,11 +387,7 @@ public final class Project {
           var owned =
               events.stream().filter(event -> alias.owns(event)).map(Message::time).toList();
           if (!owned.isEmpty()) {
-            seen.mark(
-                browser.website(),
-                Objects.requireNonNull(alias.ownership()),
-                owned.getFirst(),
-                lastSeen(owned));
+            seen.mark(alias, owned.getFirst(), lastSeen(owned));
           }
         });
     return true;

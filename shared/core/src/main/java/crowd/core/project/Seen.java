@@ -1,7 +1,6 @@
 package crowd.core.project;
 
-import crowd.core.identity.Ownership;
-import crowd.core.identity.WebsiteId;
+import crowd.core.identity.Alias;
 import crowd.core.run.Attempts;
 import crowd.core.store.Store;
 import crowd.core.store.WriteOutcome;
@@ -18,11 +17,12 @@ record Seen(Store store, Table table, Attempts attempts) {
    * the tombstone of before the link, that transaction is half visible, and this has to wait for
    * it.
    */
-  void mark(WebsiteId website, Ownership owner, Instant earliest, Instant latest) {
+  void mark(Alias alias, Instant earliest, Instant latest) {
+    var owner = alias.owner().orElseThrow();
     attempts.until(() -> {
-      var profile = table.profile(website, owner.user());
+      var profile = table.profile(alias.website(), owner);
       if (profile.revision() == 0
-          || (profile.erased() && owner.linkedAt().isAfter(profile.erasedAt()))) {
+          || (profile.erased() && !alias.isErasedWith(owner, profile.erasedAt()))) {
         return Optional.empty();
       }
       var next = profile.seen(earliest).seen(latest);

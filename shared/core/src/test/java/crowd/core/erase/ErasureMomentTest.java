@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -393,9 +392,10 @@ class ErasureMomentTest {
           var profile = TableKeys.profile(World.SHOP, new UserId("ann"));
           var alias = TableKeys.alias(World.SHOP, new AnonymousId("anon_b"));
           world.faults.after(1, FaultScript.each(Operation.GET, profile), hasRead::countDown);
-          world.faults.before(1, FaultScript.each(Operation.WRITE, alias), () -> await(isLinked));
+          world.faults.before(
+              1, FaultScript.each(Operation.WRITE, alias), () -> World.await(isLinked));
           backfill.start();
-          await(hasRead);
+          World.await(hasRead);
         });
     // when
     world.identify(world.login("ann", "anon_b", 5));
@@ -405,14 +405,6 @@ class ErasureMomentTest {
     // then
     assertEquals(World.at(3), world.profile("ann").firstSeen());
     assertEquals(List.of("early<", "login-ann-anon_b-5"), world.timeline("ann"));
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** It has the time of the first sending, which goes. */

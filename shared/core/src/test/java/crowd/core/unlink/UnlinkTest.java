@@ -2,7 +2,6 @@ package crowd.core.unlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import crowd.core.World;
 import crowd.core.history.Decided;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -216,14 +214,14 @@ class UnlinkTest {
         FaultScript.each(Operation.TRANSACT),
         () -> {
           unlink.start();
-          await(hasRead);
+          World.await(hasRead);
         });
     world.faults.before(
         2,
         FaultScript.each(Operation.TRANSACT),
         () -> {
           hasRead.countDown();
-          await(isLinked);
+          World.await(isLinked);
         });
     // when
     world.identify(world.login("ann", A, 2));
@@ -233,14 +231,6 @@ class UnlinkTest {
     assertEquals(UnlinkOutcome.UNLINKED, outcome.get());
     assertEquals(Optional.empty(), world.alias(A).owner());
     assertEquals(0, world.profile("ann").links());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
