@@ -63,7 +63,7 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   /** For callers with an endpoint or an HTTP client of their own. */
   public static DynamoDbClientBuilder dynamoDb(SdkHttpClient http, Region region) {
     return DynamoDbClient.builder()
-        .httpClient(http)
+        .httpClient(Unsent.over(http))
         .region(region)
         .overrideConfiguration(configuration().addExecutionInterceptor(new LostReplies()).build());
   }
@@ -71,7 +71,7 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   /** For callers with an endpoint or an HTTP client of their own. */
   public static KinesisClientBuilder kinesis(SdkHttpClient http, Region region) {
     return KinesisClient.builder()
-        .httpClient(http)
+        .httpClient(Unsent.over(http))
         .region(region)
         .overrideConfiguration(configuration().build());
   }
@@ -79,7 +79,6 @@ public record Clients(SdkHttpClient http, DynamoDbClient dynamoDb, KinesisClient
   private static ClientOverrideConfiguration.Builder configuration() {
     var backoff = BackoffStrategy.exponentialDelay(FIRST_BACKOFF, LONGEST_BACKOFF);
     return ClientOverrideConfiguration.builder()
-        .addExecutionInterceptor(new Unsent.Interceptor())
         .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
         .apiCallTimeout(CALL_TIMEOUT)
         .retryStrategy(

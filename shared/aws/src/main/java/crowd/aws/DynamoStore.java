@@ -51,6 +51,10 @@ public final class DynamoStore implements Store {
     this.table = table;
   }
 
+  String table() {
+    return table;
+  }
+
   @Override
   public Map<Key, Item> get(Collection<Key> keys) {
     Limits.checkGet(keys);

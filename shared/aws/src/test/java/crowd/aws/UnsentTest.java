@@ -19,7 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -33,6 +37,7 @@ class UnsentTest {
   private static final Envelope ENVELOPE = KinesisStreamTest.envelope("m-1", "Seen");
 
   private final List<String> sent = new ArrayList<>();
+  private final List<String> read = new ArrayList<>();
   private final Clients clients = clients(new Wire(sent));
   private final DynamoStore table = new DynamoStore(clients.dynamoDb(), "crowd");
   private final KinesisStream stream = new KinesisStream(clients.kinesis(), "crowd");
@@ -66,6 +71,26 @@ class UnsentTest {
   }
 
   @Test
+  void clients_readAnAnswerOfEach() {
+    var store = Unsent.store(table, memory);
+
+    store.query(new Query("p", "a", "z", false, null, 2));
+    store.get(List.of(ITEM.key()));
+    store.transact(List.of(new Write.Put(ITEM, Condition.ABSENT)));
+    Unsent.stream(stream).append(ENVELOPE);
+
+    var item = "{pk=AttributeValue(S=@), sk=AttributeValue(S=@), n=AttributeValue(N=1)}";
+    assertEquals(
+        List.of(
+            "QueryResponse(Items=[" + item + "], Count=1, ScannedCount=1)",
+            "BatchGetItemResponse(Responses={crowd=[" + item + "]}, UnprocessedKeys={})",
+            "TransactWriteItemsResponse()",
+            "PutRecordResponse(ShardId=0, SequenceNumber=1)"),
+        read);
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
   void sameClients_sendWhatIsNoRehearsal() {
     Unsent.stream(stream).append(ENVELOPE);
     Unsent.store(table, memory).get(List.of(ITEM.key()));
@@ -77,12 +102,26 @@ class UnsentTest {
         List.of("Kinesis_20131202.PutRecord", "DynamoDB_20120810.TransactWriteItems"), sent);
   }
 
-  private static Clients clients(SdkHttpClient http) {
+  private Clients clients(SdkHttpClient http) {
     var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
     return new Clients(
         http,
-        Clients.dynamoDb(http, Region.US_EAST_1).credentialsProvider(nobody).build(),
-        Clients.kinesis(http, Region.US_EAST_1).credentialsProvider(nobody).build());
+        noting(Clients.dynamoDb(http, Region.US_EAST_1)).credentialsProvider(nobody).build(),
+        noting(Clients.kinesis(http, Region.US_EAST_1)).credentialsProvider(nobody).build());
+  }
+
+  private <B extends SdkClientBuilder<B, ?>> B noting(B client) {
+    return client.overrideConfiguration(
+        client.overrideConfiguration().toBuilder()
+            .addExecutionInterceptor(
+                new ExecutionInterceptor() {
+                  @Override
+                  public void afterExecution(
+                      Context.AfterExecution call, ExecutionAttributes attributes) {
+                    read.add(call.response().toString());
+                  }
+                })
+            .build());
   }
 
   /** Leads nowhere, and notes what would have gone there. */
