@@ -8,11 +8,12 @@ import crowd.bench.handler.Rehearsal;
 import crowd.bench.runtime.CpuShare;
 import crowd.bench.runtime.Instance;
 import crowd.bench.runtime.Packages;
-import crowd.bench.runtime.RuntimeClasses;
 import crowd.bench.runtime.Surroundings;
 import crowd.bench.runtime.TaskRoot;
 import crowd.core.json.Json;
 import crowd.core.json.JsonText;
+import crowd.local.runtime.Layout;
+import crowd.local.runtime.RuntimeClient;
 import crowd.local.template.FunctionResource;
 import crowd.local.template.TemplateReader;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public final class NativeJvm {
     var lib = Files.createDirectories(folder.resolve("lib"));
     var jars = new ArrayList<Path>();
     jars.add(Slim.copy(Packages.functionsJar(), lib.resolve(FUNCTIONS)));
-    for (var jar : RuntimeClasses.jars()) {
+    for (var jar : RuntimeClient.jars()) {
       jars.add(Files.copy(jar, lib.resolve(jar.getFileName().toString())));
     }
     for (var jar : jars) {
@@ -103,7 +104,7 @@ public final class NativeJvm {
             ? "lib/libaws-crt-jni.so"
             : "linux/" + processor + "/glibc/libaws-crt-jni.so",
         lib.resolve("libaws-crt-jni.so"));
-    for (var jar : RuntimeClasses.jars()) {
+    for (var jar : RuntimeClient.jars()) {
       if (jar.getFileName().toString().startsWith("aws-lambda-java-runtime-interface-client")) {
         Slim.extract(
             jar,
@@ -122,9 +123,9 @@ public final class NativeJvm {
     Files.writeString(folder.resolve("classpath"), classPath());
   }
 
-  private String classPath() {
+  private String classPath() throws IOException {
     var names = new ArrayList<>(List.of("lib/" + FUNCTIONS));
-    RuntimeClasses.jars().forEach(jar -> names.add("lib/" + jar.getFileName()));
+    RuntimeClient.jars().forEach(jar -> names.add("lib/" + jar.getFileName()));
     return String.join(":", names);
   }
 
@@ -187,7 +188,7 @@ public final class NativeJvm {
             instance.awaitEnd();
           }
         });
-    TaskRoot.delete(added);
+    Layout.delete(added);
     if (!Files.exists(folder.resolve(CACHE))) {
       throw new IOException("the rehearsal left no cache");
     }

@@ -1,7 +1,10 @@
 package crowd.bench.runtime;
 
 import crowd.bench.cloud.Certificate;
+import crowd.local.runtime.RuntimeClient;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,28 +13,16 @@ import java.util.Map;
 public record Surroundings(Certificate certificate, int port, int memoryMegabytes) {
 
   /** In the folder of the managed runtime's layout. */
-  public Launch managed(String name, Path folder, String handler) {
-    return managed(name, folder, handler, List.of());
-  }
-
-  /**
-   * @param flags of the JVM, beside those of Lambda
-   */
-  public Launch managed(String name, Path folder, String handler, List<String> flags) {
-    var command = new java.util.ArrayList<String>();
-    command.addAll(
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            "-Xmx" + memoryMegabytes * 3 / 4 + "m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1"));
-    command.addAll(flags);
+  public Launch managed(String name, Path folder, String handler) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(RuntimeClient.jvm(memoryMegabytes));
     command.addAll(
         List.of(
             "-Djavax.net.ssl.trustStore=" + certificate.javaBundle(),
             "-cp",
-            RuntimeClasses.classPath(),
-            RuntimeClasses.MAIN,
+            RuntimeClient.classPath(),
+            RuntimeClient.MAIN,
             handler));
     return new Launch(name, command, folder, environment(folder, handler));
   }

@@ -1,13 +1,12 @@
 package crowd.bench.runtime;
 
+import crowd.local.runtime.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.zip.ZipInputStream;
 
-/** The folder that Lambda lays a package out in. */
+/** A folder in which a package is laid out, and what a bench adds. */
 public final class TaskRoot {
 
   private static final String LIBRARY = "libaws-crt-jni.so";
@@ -19,41 +18,17 @@ public final class TaskRoot {
   }
 
   public static TaskRoot in(Path folder) throws IOException {
-    delete(folder);
+    Layout.delete(folder);
     Files.createDirectories(folder);
     return new TaskRoot(folder);
-  }
-
-  public static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   public Path folder() {
     return folder;
   }
 
-  /** Lays the entries of a jar out, as Lambda does with what it is given. */
   public TaskRoot unpack(Path jar) throws IOException {
-    try (var in = new ZipInputStream(Files.newInputStream(jar))) {
-      for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        var file = folder.resolve(entry.getName()).normalize();
-        if (!file.startsWith(folder)) {
-          throw new IOException("leads out of the folder: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(in, file);
-        }
-      }
-    }
+    Layout.unpack(jar, folder);
     return this;
   }
 

@@ -126,7 +126,7 @@ final class Contest implements AutoCloseable {
     return measured.outcome();
   }
 
-  private Launch launch(Class<?> handler) {
+  private Launch launch(Class<?> handler) throws IOException {
     return around.managed(handler.getSimpleName(), root.folder(), handler.getName());
   }
 

@@ -124,7 +124,7 @@ public final class EmulatedFunction implements LocalFunction, AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
-      ManagedRuntime.delete(temporary);
+      Layout.delete(temporary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -142,7 +142,7 @@ final class Instance implements AutoCloseable {
     api.close();
     try {
       process.waitFor(KILL.toSeconds(), TimeUnit.SECONDS);
-      ManagedRuntime.delete(temporary);
+      Layout.delete(temporary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -1,46 +1,25 @@
 package crowd.local.runtime;
 
 import crowd.local.template.FunctionResource;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.zip.ZipFile;
 
 /**
  * Starts functions as the managed runtime of Java does: the unpacked jar is the working directory,
  * AWS's runtime client alone is on the class path and loads the function from there.
- *
- * <p>The flags are those of {@code java} in the managed runtime, as functions that print their own
- * command line show it: a heap of 85 % of the function's memory, SerialGC, C1 only. There is no
- * flag for an {@code OutOfMemoryError}: the runtime client reports it as the error of the call, and
- * then ends the process ({@code AWSLambda.startRuntimeLoop}: any {@code VirtualMachineError}).
  */
 public final class ManagedRuntime implements AutoCloseable {
-
-  /** The classes that the managed runtime brings along. */
-  private static final List<String> CLIENT =
-      List.of(
-          "aws-lambda-java-runtime-interface-client",
-          "aws-lambda-java-core",
-          "aws-lambda-java-serialization",
-          "utils-lite");
-
-  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   /** Without it each process unpacks its own, all to the same place. */
   private static final String LIBRARY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
-
-  private static final double HEAP_SHARE = 0.85;
 
   private final Path folder;
   private final String classPath;
@@ -62,7 +41,8 @@ public final class ManagedRuntime implements AutoCloseable {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new IOException("AWS's runtime client runs on Linux only");
     }
-    var runtime = new ManagedRuntime(Files.createTempDirectory("crowd-runtime-"), classPath());
+    var runtime =
+        new ManagedRuntime(Files.createTempDirectory("crowd-runtime-"), RuntimeClient.classPath());
     try {
       runtime.unpack(jar);
       return runtime;
@@ -79,24 +59,21 @@ public final class ManagedRuntime implements AutoCloseable {
    * @param temporary the process's own folder for temporary files, as each has on Lambda
    */
   List<String> command(FunctionResource function, Path temporary) {
-    return List.of(
-        System.getProperty("java.home") + "/bin/java",
-        "-XX:MaxHeapSize=" + Math.round(function.memoryMegabytes() * 1024 * HEAP_SHARE) + "k",
-        "-XX:+UseSerialGC",
-        "-XX:+TieredCompilation",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ErrorFileToStderr",
-        "--add-opens=java.base/java.io=ALL-UNNAMED",
-        // Only keep warnings about native code out of the log.
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Djava.net.preferIPv4Stack=true",
-        "-Djava.io.tmpdir=" + temporary,
-        "-D" + LIBRARY + "=" + library(),
-        "-classpath",
-        classPath,
-        MAIN,
-        function.handler());
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.addAll(RuntimeClient.jvm(function.memoryMegabytes()));
+    command.addAll(
+        List.of(
+            // Only keep warnings about native code out of the log.
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.io.tmpdir=" + temporary,
+            "-D" + LIBRARY + "=" + library(),
+            "-classpath",
+            classPath,
+            RuntimeClient.MAIN,
+            function.handler()));
+    return command;
   }
 
   /**
@@ -136,34 +113,11 @@ public final class ManagedRuntime implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    delete(folder);
-  }
-
-  static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Layout.delete(folder);
   }
 
   private void unpack(Path jar) throws IOException {
-    try (var zip = new ZipFile(jar.toFile())) {
-      for (var entry : zip.stream().toList()) {
-        var file = task().resolve(entry.getName()).normalize();
-        if (!file.startsWith(task())) {
-          throw new IOException(jar.getFileName() + " has an entry outside itself");
-        }
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          try (var bytes = zip.getInputStream(entry)) {
-            Files.copy(bytes, file);
-          }
-        }
-      }
-    }
+    Layout.unpack(jar, task());
     try (var bytes = ManagedRuntime.class.getResourceAsStream("/jni/" + library().getFileName())) {
       Files.copy(
           Objects.requireNonNull(bytes, "the runtime client knows no such machine"), library());
@@ -174,17 +128,5 @@ public final class ManagedRuntime implements AutoCloseable {
     var machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     return folder.resolve(
         "libaws-lambda-jni.linux-" + (machine.equals("aarch64") ? "aarch_64" : "x86_64") + ".so");
-  }
-
-  private static String classPath() throws IOException {
-    var jars = new ArrayList<Path>();
-    for (var path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      jars.add(Path.of(path).toAbsolutePath());
-    }
-    jars.removeIf(jar -> CLIENT.stream().noneMatch(jar.getFileName().toString()::startsWith));
-    if (jars.size() != CLIENT.size()) {
-      throw new IOException("not all of the runtime client is on the class path: " + jars);
-    }
-    return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 }
