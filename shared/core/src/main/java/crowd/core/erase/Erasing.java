@@ -196,13 +196,15 @@ public final class Erasing {
 
   /**
    * Whether something was decided about the id after the erasure that has to last: it is somebody
-   * else's, or a shared one, or sealed, or was taken from whoever claimed it since.
+   * else's, or a shared one, or sealed, or was taken from whoever claimed it since; be it by a
+   * later erasure, whose own late sweep tells by the epoch which copies go.
    */
   private static boolean isDecidedSince(EraseJob job, Alias alias) {
     return alias.owner().isPresent()
         || alias.shared()
         || !alias.sealedAt().equals(Instant.MAX)
-        || alias.unlinkedAt().isAfter(job.erasedAt());
+        || alias.unlinkedAt().isAfter(job.erasedAt())
+        || alias.erasedAt().isAfter(job.erasedAt());
   }
 
   /** The tombstones have done their work, unless somebody new has come to stand in their place. */

@@ -13,6 +13,7 @@ import crowd.core.store.Key;
 import crowd.core.store.memory.FaultScript;
 import crowd.core.store.memory.Faults.Fate;
 import crowd.core.store.memory.Faults.Operation;
+import crowd.core.table.EventRow;
 import crowd.core.table.TableKeys;
 import crowd.core.unlink.UnlinkOutcome;
 import java.time.Duration;
@@ -220,6 +221,37 @@ class ErasureMomentTest {
     world.settleDown();
     // then
     assertEquals(List.of("e1<", "login-ann-anon_a-5"), world.timeline("ann"));
+  }
+
+  /** What the copy is of was received after both erasures. */
+  @Test
+  void copyThatLandsAfterALaterErasuresFirstSweep_isTakenByItsLateOne() {
+    // given: bob has had the id after ann, and was erased after her
+    ann();
+    world.erase("ann");
+    world.reconcile();
+    world.wait(SOON);
+    world.identify(world.login("bob", "anon_a", 5));
+    world.drain();
+    long epoch = world.alias("anon_a").epoch();
+    world.wait(SOON);
+    world.erase("bob");
+    world.reconcile();
+    world.wait(SOON);
+    // when: ann's late sweep ends before his
+    world.memory.write(
+        EventRow.putCopy(
+            World.SHOP,
+            new UserId("bob"),
+            new AnonymousId("anon_a"),
+            world.event("anon_a", "e2", 6),
+            epoch));
+    world.wait(EraseJob.LATE_SWEEP_AFTER.minus(SOON.multipliedBy(2)));
+    world.reconcile();
+    world.settleDown();
+    // then
+    assertEquals(List.of(), world.copies("bob"));
+    assertEquals(List.of(), leftovers("anon_a"));
   }
 
   /** The last sweep of the erasure is still to come. */
