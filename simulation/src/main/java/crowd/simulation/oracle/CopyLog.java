@@ -40,7 +40,10 @@ public final class CopyLog {
         () -> key + " of epoch " + epoch(before) + " was overwritten by a writer of " + epoch(row));
   }
 
-  /** Once all copies are made, a reader looks nowhere else. */
+  /**
+   * Once all copies are made, a reader looks nowhere else. A copy by a writer of before the link is
+   * not one of these: it came too late, for an event whose record is not done.
+   */
   private void judgeRemoval(Key key, Item copy) {
     int user = key.pk().indexOf("#u#");
     var origin = new Browser(key.pk().substring(0, user), RawEvent.of(copy).copiedFrom());
@@ -48,6 +51,7 @@ public final class CopyLog {
     var owner = new Person(key.pk().substring(0, user), key.pk().substring(user + 3));
     boolean isNeeded =
         alias.areCopiesMade()
+            && epoch(copy) >= decisions.linkEpoch(origin)
             && !erasures.takes(owner, alias.linkedAt())
             && !erasures.takes(origin, AliasState.number(copy, "received_at", 0))
             && owner.user().equals(alias.owner())

@@ -29,6 +29,7 @@ public final class DecisionLog {
   private final Map<Browser, List<Unlinked>> unlinked = new HashMap<>();
   private final Map<Browser, Set<String>> erased = new HashMap<>();
   private final Map<Browser, Long> everSealedAt = new HashMap<>();
+  private final Map<Browser, Long> linkEpochs = new HashMap<>();
 
   public DecisionLog(Ledger ledger, PeopleLog people, ErasureLog erasures, Findings findings) {
     this.ledger = ledger;
@@ -56,6 +57,9 @@ public final class DecisionLog {
       current.put(browser, after);
       if (after.sealedAt() != Long.MAX_VALUE) {
         everSealedAt.merge(browser, after.sealedAt(), Math::min);
+      }
+      if (after.owner() != null && after.linkedAt() != before.linkedAt()) {
+        linkEpochs.put(browser, after.epoch());
       }
       if (row == null) {
         judgeRemoval(browser, before);
@@ -129,6 +133,11 @@ public final class DecisionLog {
   /** The earliest seal that the id ever had; {@link Long#MAX_VALUE} for none. */
   long everSealedAt(Browser browser) {
     return everSealedAt.getOrDefault(browser, Long.MAX_VALUE);
+  }
+
+  /** Of the last link that was made. */
+  long linkEpoch(Browser browser) {
+    return linkEpochs.getOrDefault(browser, Long.MIN_VALUE);
   }
 
   /** In order. */

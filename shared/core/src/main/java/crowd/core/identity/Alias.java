@@ -132,6 +132,19 @@ public record Alias(
         && expires.isAfter(ownership.linkedAt());
   }
 
+  /**
+   * Now; and later than the link and the claim that made it, if by their clocks these are still to
+   * come: taken back at this time, neither counts again.
+   */
+  public Instant afterLink(Instant now) {
+    if (ownership == null) {
+      return now;
+    }
+    var claimed = claims.getOrDefault(ownership.user(), Instant.MIN);
+    var last = claimed.isAfter(ownership.linkedAt()) ? claimed : ownership.linkedAt();
+    return last.isAfter(now) ? last.plusMillis(1) : now;
+  }
+
   /** Whether the event was there when its person was erased: it must not come back. */
   public boolean hasErased(Message event) {
     return !event.receivedAt().isAfter(erasedAt);

@@ -105,7 +105,8 @@ public final class Unlink {
         // It goes with him, by the job of the erasure, which knows it by its owner.
         return Optional.of(UnlinkOutcome.NOT_LINKED);
       }
-      var now = profile.afterErasure(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+      var now =
+          alias.afterLink(profile.afterErasure(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
       var writes = new ArrayList<>(UnlinkWrites.of(alias, alias.unlinked(now), profile, now));
       writes.add(HistoryRow.write(decided(alias, owner.get(), now)));
       sentFrom = owner.get();

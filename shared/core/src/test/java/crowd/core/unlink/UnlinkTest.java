@@ -70,6 +70,23 @@ class UnlinkTest {
   }
 
   @Test
+  void unlink_byAClockThatIsBehindTheLinks_isNotUndoneByAReplay() {
+    // given
+    world.track(world.event(A, "e1", 1));
+    world.track(world.userEvent("ann", Optional.of(A), "mine", 2));
+    var records = world.stream.drain();
+    world.consume(records);
+    // when
+    world.wait(Duration.ofSeconds(-5));
+    assertEquals(UnlinkOutcome.UNLINKED, world.unlink("ann", A));
+    world.consume(records);
+    world.settleDown();
+    // then
+    assertEquals(Optional.empty(), world.alias(A).owner());
+    assertEquals(List.of("mine"), world.timeline("ann"));
+  }
+
+  @Test
   void eventThatComesWhileTheTimesAreReadAnew_isSeen() {
     // given: her anonymous event at 1 is taken back; a new one of her own at 1 moves no time, for
     // the profile still spans it
