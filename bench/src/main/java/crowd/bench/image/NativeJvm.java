@@ -12,7 +12,7 @@ import crowd.bench.runtime.Surroundings;
 import crowd.bench.runtime.TaskRoot;
 import crowd.core.json.Json;
 import crowd.core.json.JsonText;
-import crowd.local.runtime.Layout;
+import crowd.local.folder.Folders;
 import crowd.local.runtime.RuntimeClient;
 import crowd.local.template.FunctionResource;
 import crowd.local.template.TemplateReader;
@@ -188,7 +188,7 @@ public final class NativeJvm {
             instance.awaitEnd();
           }
         });
-    Layout.delete(added);
+    Folders.delete(added);
     if (!Files.exists(folder.resolve(CACHE))) {
       throw new IOException("the rehearsal left no cache");
     }

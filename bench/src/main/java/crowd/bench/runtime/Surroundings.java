@@ -4,7 +4,6 @@ import crowd.bench.cloud.Certificate;
 import crowd.local.runtime.RuntimeClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +13,11 @@ public record Surroundings(Certificate certificate, int port, int memoryMegabyte
 
   /** In the folder of the managed runtime's layout. */
   public Launch managed(String name, Path folder, String handler) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(RuntimeClient.jvm(memoryMegabytes));
-    command.addAll(
-        List.of(
-            "-Djavax.net.ssl.trustStore=" + certificate.javaBundle(),
-            "-cp",
-            RuntimeClient.classPath(),
-            RuntimeClient.MAIN,
-            handler));
+    var command =
+        RuntimeClient.command(
+            memoryMegabytes,
+            List.of("-Djavax.net.ssl.trustStore=" + certificate.javaBundle()),
+            handler);
     return new Launch(name, command, folder, environment(folder, handler));
   }
 

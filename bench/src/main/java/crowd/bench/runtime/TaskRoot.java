@@ -1,5 +1,6 @@
 package crowd.bench.runtime;
 
+import crowd.local.folder.Folders;
 import crowd.local.runtime.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public final class TaskRoot {
   }
 
   public static TaskRoot in(Path folder) throws IOException {
-    Layout.delete(folder);
+    Folders.delete(folder);
     Files.createDirectories(folder);
     return new TaskRoot(folder);
   }

@@ -3,6 +3,7 @@ package crowd.local.check;
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
 import crowd.local.dev.Demo;
+import crowd.local.folder.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ final class Kill9 implements Check {
       int wrong = readBack(data);
       int kept = acknowledged.values().stream().mapToInt(Set::size).sum();
       if (wrong == 0) {
-        delete(data);
+        Folders.delete(data);
       } else {
         System.err.println("kill9: what is left to look at: ./crowd dev --data " + data);
       }
@@ -179,14 +179,6 @@ final class Kill9 implements Check {
           .forEach(id -> wrong.add(entry.getKey() + " does not see " + id));
     }
     return wrong;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** {@code crowd dev} in a process of its own. */

@@ -15,6 +15,7 @@ import crowd.local.eventsource.FailureFile;
 import crowd.local.eventsource.FileLogSource;
 import crowd.local.eventsource.KinesisSource;
 import crowd.local.eventsource.RecordSource;
+import crowd.local.folder.Folders;
 import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
 import crowd.local.http.HttpFront;
@@ -33,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -290,13 +290,7 @@ public final class LocalStack implements AutoCloseable {
   /** A folder that goes when the run ends. */
   private Path passing() throws IOException {
     var folder = Files.createTempDirectory("crowd-");
-    parts.add(() -> {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    });
+    parts.add(() -> Folders.delete(folder));
     return folder;
   }
 }

@@ -1,12 +1,11 @@
 package crowd.local.npm;
 
+import crowd.local.folder.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -50,7 +49,7 @@ public record NpmFolder(Path path, Class<?> owner) {
       copy(file, fresh);
       Files.move(fresh.resolve(file), path.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(fresh);
+      Folders.delete(fresh);
     }
   }
 
@@ -66,10 +65,10 @@ public record NpmFolder(Path path, Class<?> owner) {
         throw new IOException(
             path.getFileName() + " could not be installed by npm: " + npm.output());
       }
-      delete(path);
+      Folders.delete(path);
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      delete(fresh);
+      Folders.delete(fresh);
     }
   }
 
@@ -111,19 +110,6 @@ public record NpmFolder(Path path, Class<?> owner) {
           Objects.requireNonNull(resource, name),
           folder.resolve(name),
           StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 }

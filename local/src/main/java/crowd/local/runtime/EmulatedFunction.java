@@ -2,6 +2,7 @@ package crowd.local.runtime;
 
 import crowd.core.json.Json;
 import crowd.core.json.JsonReader;
+import crowd.local.folder.Folders;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.template.FunctionResource;
@@ -124,7 +125,7 @@ public final class EmulatedFunction implements LocalFunction, AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
-      Layout.delete(temporary);
+      Folders.delete(temporary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package crowd.local.runtime;
 
+import crowd.local.folder.Folders;
 import crowd.local.function.Invocation;
 import crowd.local.runtime.RuntimeApi.Said;
 import crowd.local.template.FunctionResource;
@@ -142,7 +143,7 @@ final class Instance implements AutoCloseable {
     api.close();
     try {
       process.waitFor(KILL.toSeconds(), TimeUnit.SECONDS);
-      Layout.delete(temporary);
+      Folders.delete(temporary);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -3,7 +3,6 @@ package crowd.local.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.zip.ZipFile;
 
 /** The folder that Lambda lays a package out in. */
@@ -31,18 +30,6 @@ public final class Layout {
             Files.copy(bytes, file);
           }
         }
-      }
-    }
-  }
-
-  /** With all that is in it, if it is there. */
-  public static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
       }
     }
   }

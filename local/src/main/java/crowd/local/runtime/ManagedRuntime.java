@@ -1,10 +1,10 @@
 package crowd.local.runtime;
 
+import crowd.local.folder.Folders;
 import crowd.local.template.FunctionResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +22,9 @@ public final class ManagedRuntime implements AutoCloseable {
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   private final Path folder;
-  private final String classPath;
 
-  private ManagedRuntime(Path folder, String classPath) {
+  private ManagedRuntime(Path folder) {
     this.folder = folder;
-    this.classPath = classPath;
   }
 
   /**
@@ -41,8 +39,8 @@ public final class ManagedRuntime implements AutoCloseable {
     if (!System.getProperty("os.name").equals("Linux")) {
       throw new IOException("AWS's runtime client runs on Linux only");
     }
-    var runtime =
-        new ManagedRuntime(Files.createTempDirectory("crowd-runtime-"), RuntimeClient.classPath());
+    var _ = RuntimeClient.jars(); // without these no function starts
+    var runtime = new ManagedRuntime(Files.createTempDirectory("crowd-runtime-"));
     try {
       runtime.unpack(jar);
       return runtime;
@@ -58,22 +56,16 @@ public final class ManagedRuntime implements AutoCloseable {
    *
    * @param temporary the process's own folder for temporary files, as each has on Lambda
    */
-  List<String> command(FunctionResource function, Path temporary) {
-    var command = new ArrayList<String>();
-    command.add(System.getProperty("java.home") + "/bin/java");
-    command.addAll(RuntimeClient.jvm(function.memoryMegabytes()));
-    command.addAll(
+  List<String> command(FunctionResource function, Path temporary) throws IOException {
+    return RuntimeClient.command(
+        function.memoryMegabytes(),
         List.of(
             // Only keep warnings about native code out of the log.
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.io.tmpdir=" + temporary,
-            "-D" + LIBRARY + "=" + library(),
-            "-classpath",
-            classPath,
-            RuntimeClient.MAIN,
-            function.handler()));
-    return command;
+            "-D" + LIBRARY + "=" + library()),
+        function.handler());
   }
 
   /**
@@ -113,7 +105,7 @@ public final class ManagedRuntime implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Layout.delete(folder);
+    Folders.delete(folder);
   }
 
   private void unpack(Path jar) throws IOException {

@@ -3,6 +3,7 @@ package crowd.local.runtime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,8 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class RuntimeClient {
 
-  /** Its main class, which takes the name of a handler. */
-  public static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   private static final List<String> NAMES =
       List.of(
@@ -28,6 +28,15 @@ public final class RuntimeClient {
           "utils-lite");
 
   private static final double HEAP_SHARE = 0.85;
+
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+TieredCompilation",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ErrorFileToStderr",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "-Djava.net.preferIPv4Stack=true");
 
   private RuntimeClient() {}
 
@@ -50,19 +59,24 @@ public final class RuntimeClient {
     return jars;
   }
 
-  public static String classPath() throws IOException {
-    return jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-  }
-
-  /** What the managed runtime tells the JVM of a function with so much memory. */
-  public static List<String> jvm(int memoryMegabytes) {
-    return List.of(
-        "-XX:MaxHeapSize=" + Math.round(memoryMegabytes * 1024 * HEAP_SHARE) + "k",
-        "-XX:+UseSerialGC",
-        "-XX:+TieredCompilation",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ErrorFileToStderr",
-        "--add-opens=java.base/java.io=ALL-UNNAMED",
-        "-Djava.net.preferIPv4Stack=true");
+  /**
+   * What starts a function's process.
+   *
+   * @param memoryMegabytes of the function
+   * @param options of the JVM, beside those of the managed runtime
+   */
+  public static List<String> command(int memoryMegabytes, List<String> options, String handler)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add("-XX:MaxHeapSize=" + Math.round(memoryMegabytes * 1024 * HEAP_SHARE) + "k");
+    command.addAll(FLAGS);
+    command.addAll(options);
+    command.add("-classpath");
+    command.add(
+        jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(MAIN);
+    command.add(handler);
+    return command;
   }
 }

@@ -16,6 +16,7 @@ import crowd.local.dynamo.DynamoDbLocal;
 import crowd.local.eventsource.EventSource;
 import crowd.local.eventsource.EventSourceSettings;
 import crowd.local.eventsource.FileLogSource;
+import crowd.local.folder.Folders;
 import crowd.local.function.Invocation;
 import crowd.local.function.LocalFunction;
 import crowd.local.function.LocalFunctions;
@@ -36,7 +37,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -323,10 +322,6 @@ public final class Stage implements AutoCloseable {
     client.close();
     http.close();
     dynamo.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(folder);
   }
 }
