@@ -107,19 +107,18 @@ final class Contest implements AutoCloseable {
     var measured = new Measured();
     for (int pair = 0; pair < PAIRS; pair++) {
       stub.use(script.settled().player());
-      try (var one = Instance.start(launch(ours), CpuShare.ALL, event)) {
+      try (var one = Instance.start(launch(ours), CpuShare.ALL, event);
+          var other = Instance.start(launch(floor), CpuShare.ALL, event)) {
         one.firstCall(expected);
-        try (var other = Instance.start(launch(floor), CpuShare.ALL, event)) {
-          other.firstCall(expected);
-          repeat(one, event, expected, WARM_UP * calls / 1_000);
-          repeat(other, event, expected, WARM_UP * calls / 1_000);
-          measured.asked = asked(one, event, expected, script);
-          if (isSameWork && !measured.asked.equals(asked(other, event, expected, script))) {
-            throw new IllegalStateException("the floor makes other calls than " + measured.asked);
-          }
-          for (int round = 0; round < Math.ceilDiv(rounds, PAIRS); round++) {
-            round(one, other, event, expected, calls, measured);
-          }
+        other.firstCall(expected);
+        repeat(one, event, expected, WARM_UP * calls / 1_000);
+        repeat(other, event, expected, WARM_UP * calls / 1_000);
+        measured.asked = asked(one, event, expected, script);
+        if (isSameWork && !measured.asked.equals(asked(other, event, expected, script))) {
+          throw new IllegalStateException("the floor makes other calls than " + measured.asked);
+        }
+        for (int round = 0; round < Math.ceilDiv(rounds, PAIRS); round++) {
+          round(one, other, event, expected, calls, measured);
         }
       }
     }
