@@ -25,11 +25,19 @@ public final class Workload {
    */
   private static final int LONG_ONE_IN = 4;
 
+  /**
+   * What people take back, one thing upon the other, meets wrongly in so few of the usual histories
+   * that millions of them are needed for it. Histories of little else find it in some ten
+   * thousands.
+   */
+  private static final int UNDOING_ONE_IN = 4;
+
   private static final int MOMENTS = 20;
   private static final List<String> TRAITS = List.of("plan", "email", "age");
   private static final List<String> VALUES = List.of("\"x\"", "\"y\"", "null", "7");
 
   private final Choices choices;
+  private final boolean isUndoing;
   private final int websites;
   private final int browsers;
   private final int users;
@@ -37,9 +45,10 @@ public final class Workload {
 
   private Workload(Choices choices) {
     this.choices = choices;
-    this.websites = choices.oneIn(6) ? 2 : 1;
-    this.browsers = 1 + choices.next(2);
-    this.users = 1 + choices.next(3);
+    this.isUndoing = choices.oneIn(UNDOING_ONE_IN);
+    this.websites = !isUndoing && choices.oneIn(6) ? 2 : 1;
+    this.browsers = choices.oneIn(isUndoing ? 4 : 2) ? 2 : 1;
+    this.users = 1 + choices.next(isUndoing ? 2 : 3);
   }
 
   public static List<Request> of(Choices choices) {
@@ -49,19 +58,24 @@ public final class Workload {
     while (workload.sent.size() < size) {
       requests.add(workload.request());
     }
-    if (choices.oneIn(6)) {
+    if (workload.has(30, 17)) {
       workload.addAliases(requests);
     }
-    if (choices.oneIn(3)) {
+    if (workload.has(50, 33)) {
       workload.addUnlinks(requests);
     }
-    if (choices.oneIn(5)) {
+    if (workload.has(50, 20)) {
       workload.addMerges(requests);
     }
-    if (choices.oneIn(5)) {
+    if (workload.has(88, 20)) {
       workload.addErasures(requests);
     }
     return List.copyOf(requests);
+  }
+
+  /** Whether the history has something, which so many of a hundred have. */
+  private boolean has(int ofUndoing, int ofOthers) {
+    return choices.next(100) < (isUndoing ? ofUndoing : ofOthers);
   }
 
   /**
@@ -133,7 +147,8 @@ public final class Workload {
 
   /** Erasures, be it of somebody whom nobody has seen; half of them with a message behind it. */
   private void addErasures(List<Request> requests) {
-    for (int left = choices.oneIn(4) ? 2 : 1; left > 0; left--) {
+    int erasures = isUndoing ? 1 + choices.next(3) : choices.oneIn(4) ? 2 : 1;
+    for (int left = erasures; left > 0; left--) {
       var erase = new Request.Erase(website(), choices.oneIn(12) ? "u" + users : user());
       // Seldom before there can be anybody.
       int place = requests.size() / 3 + choices.next(requests.size() - requests.size() / 3 + 1);
