@@ -40,6 +40,13 @@ public final class NativeJvm {
 
   private static final int MEMORY = 1024;
   private static final String CACHE = "crowd.aot";
+
+  /**
+   * A JVM that finds in the cache which methods were busy compiles all of them at once, before it
+   * answers anything, and on the fraction of a processor that a small function has.
+   */
+  private static final String NO_PROFILES = "-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining";
+
   private static final String FUNCTIONS = "functions.jar";
 
   /** The cache holds the times of the jars, and a zip has only even seconds. */
@@ -174,7 +181,7 @@ public final class NativeJvm {
             "rehearsal",
             folder,
             Rehearsal.class.getName(),
-            Map.of("CROWD_AOT", "-XX:AOTCacheOutput=" + CACHE));
+            Map.of("CROWD_AOT", "-XX:AOTCacheOutput=" + CACHE, "CROWD_JAVA_OPTIONS", NO_PROFILES));
     Recording.of(
         stub,
         () -> {
