@@ -26,9 +26,8 @@ public final class Workload {
   private static final int LONG_ONE_IN = 4;
 
   /**
-   * What people take back, one thing upon the other, meets wrongly in so few of the usual histories
-   * that millions of them are needed for it. Histories of little else find it in some ten
-   * thousands.
+   * Several things taken back that meet: what goes wrong there shows in one of millions of the
+   * usual histories, and in one of some hundred thousand of little else.
    */
   private static final int UNDOING_ONE_IN = 4;
 
